@@ -1,0 +1,27 @@
+package dev.gatehouse.http;
+
+/**
+ * What goes back to the client.
+ *
+ * @param status 100 to 599
+ * @param headers complete, but for what the container sets itself ({@code Date}, {@code Content-Length}, {@code Connection})
+ * @param body see {@link Body}
+ */
+public record GatewayResponse(int status, Headers headers, Body body) {
+
+    public static GatewayResponse of(int status, Headers headers, byte[] body) {
+        return new GatewayResponse(status, headers, new Body.Bytes(body));
+    }
+
+    public GatewayResponse withHeaders(Headers replaced) {
+        return new GatewayResponse(status, replaced, body);
+    }
+
+    public sealed interface Body {
+        /** Still to be written, as it stands. */
+        record Bytes(byte[] bytes) implements Body {}
+
+        /** The application behind the filter has written head and body itself; {@code length} is -1 where nobody counted. */
+        record Sent(long length) implements Body {}
+    }
+}

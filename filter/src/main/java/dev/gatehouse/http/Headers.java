@@ -1,0 +1,206 @@
+package dev.gatehouse.http;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+
+/**
+ * Header lines in the order and spelling in which they came. Immutable and thread-safe; names and values are never null.
+ *
+ * <p>HTTP compares names without case, so does every method here but {@link #lastExact}: mapping expressions of API Gateway
+ * compare the exact case that the client sent.
+ */
+public final class Headers {
+
+    public static final Headers EMPTY = new Headers(new String[0]);
+
+    /** name, value, name, value, ...: one array per request instead of an object per line. */
+    private final String[] lines;
+
+    private Headers(String[] lines) {
+        this.lines = lines;
+    }
+
+    /** @param namesAndValues name, value, name, value, ... */
+    public static Headers of(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("names and values must come in pairs");
+        }
+        return namesAndValues.length == 0 ? EMPTY : new Headers(namesAndValues.clone());
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public boolean isEmpty() {
+        return lines.length == 0;
+    }
+
+    /** Number of lines, repeated names counted each time. */
+    public int size() {
+        return lines.length / 2;
+    }
+
+    public boolean contains(String name) {
+        return first(name) != null;
+    }
+
+    /** @return the first value, or null where there is none */
+    public String first(String name) {
+        for (int i = 0; i < lines.length; i += 2) {
+            if (lines[i].equalsIgnoreCase(name)) {
+                return lines[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** @return the last value, or null where there is none */
+    public String last(String name) {
+        for (int i = lines.length - 2; i >= 0; i -= 2) {
+            if (lines[i].equalsIgnoreCase(name)) {
+                return lines[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** @return the last value under exactly this spelling, or null where there is none */
+    public String lastExact(String name) {
+        for (int i = lines.length - 2; i >= 0; i -= 2) {
+            if (lines[i].equals(name)) {
+                return lines[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** @return all values under exactly this spelling, in order; empty where there is none */
+    public List<String> allExact(String name) {
+        return collect((header, wanted) -> header.equals(wanted), name);
+    }
+
+    /** @return all values in order; empty where there is none */
+    public List<String> all(String name) {
+        return collect(String::equalsIgnoreCase, name);
+    }
+
+    private List<String> collect(BiPredicate<String, String> same, String name) {
+        List<String> values = new ArrayList<>(2);
+        for (int i = 0; i < lines.length; i += 2) {
+            if (same.test(lines[i], name)) {
+                values.add(lines[i + 1]);
+            }
+        }
+        return values;
+    }
+
+    public void forEach(BiConsumer<String, String> line) {
+        for (int i = 0; i < lines.length; i += 2) {
+            line.accept(lines[i], lines[i + 1]);
+        }
+    }
+
+    /** These lines without those of that name, and one new line at the end. */
+    public Headers with(String name, String value) {
+        return toBuilder().set(name, value).build();
+    }
+
+    /** Every name once, in its first spelling, with all its values in order. The map is a copy. */
+    public Map<String, List<String>> toMultiMap() {
+        Map<String, String> spellings = new LinkedHashMap<>();
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        forEach((name, value) -> map.computeIfAbsent(
+                        spellings.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> name),
+                        key -> new ArrayList<>(1))
+                .add(value));
+        return map;
+    }
+
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.lines = Arrays.copyOf(lines, Math.max(16, lines.length + 8));
+        builder.used = lines.length;
+        return builder;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Headers headers && Arrays.equals(lines, headers.lines);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(lines);
+    }
+
+    /** Names only: values may be secret, and this text ends in logs. */
+    @Override
+    public String toString() {
+        return toMultiMap().keySet().toString();
+    }
+
+    /** Collects lines; not thread-safe. */
+    public static final class Builder {
+
+        private String[] lines = new String[16];
+        private int used;
+
+        private Builder() {}
+
+        /** Appends a line, whatever is there already. */
+        public Builder add(String name, String value) {
+            if (used == lines.length) {
+                lines = Arrays.copyOf(lines, used * 2);
+            }
+            lines[used++] = name;
+            lines[used++] = value;
+            return this;
+        }
+
+        public Builder addAll(Headers headers) {
+            headers.forEach(this::add);
+            return this;
+        }
+
+        /** Replaces every line of that name by this one, which goes to the end. */
+        public Builder set(String name, String value) {
+            return remove(name).add(name, value);
+        }
+
+        public Builder setIfAbsent(String name, String value) {
+            return contains(name) ? this : add(name, value);
+        }
+
+        public Builder remove(String name) {
+            int kept = 0;
+            for (int i = 0; i < used; i += 2) {
+                if (!lines[i].equalsIgnoreCase(name)) {
+                    lines[kept++] = lines[i];
+                    lines[kept++] = lines[i + 1];
+                }
+            }
+            used = kept;
+            return this;
+        }
+
+        public boolean contains(String name) {
+            for (int i = 0; i < used; i += 2) {
+                if (lines[i].equalsIgnoreCase(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        public Headers build() {
+            return used == 0 ? EMPTY : new Headers(Arrays.copyOf(lines, used));
+        }
+    }
+}
