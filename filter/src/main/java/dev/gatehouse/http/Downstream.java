@@ -24,10 +24,18 @@ public interface Downstream {
      */
     CompletionStage<BackendReply> exchange(BackendRequest call);
 
+    /** Lets the request through as if the filter were not there; no header is touched. */
+    CompletionStage<GatewayResponse> pass();
+
     /** Where no application is behind the gateway, as in a test of a template. */
     Downstream NONE = new Downstream() {
         @Override
         public CompletionStage<GatewayResponse> stream(BackendRequest call, UnaryOperator<Headers> head) {
+            throw new BackendException(BackendException.Reason.INVALID_ENDPOINT, "no application behind this gateway");
+        }
+
+        @Override
+        public CompletionStage<GatewayResponse> pass() {
             throw new BackendException(BackendException.Reason.INVALID_ENDPOINT, "no application behind this gateway");
         }
 
