@@ -10,11 +10,13 @@ public interface Downstream {
      * Lets the application answer the client itself: it reads the client's body as it arrives and what it writes leaves at
      * once.
      *
+     * @param context what the application may learn of the gateway's view of the call: request attribute {@link
+     *     GatewayContext#ATTRIBUTE}
      * @param call verb, target (scheme {@code servlet}) and the headers the application is to see; the body is ignored
      * @param head applied to the application's header lines before the first byte leaves
      * @return status and headers as sent, with {@link GatewayResponse.Body.Sent}
      */
-    CompletionStage<GatewayResponse> stream(BackendRequest call, UnaryOperator<Headers> head);
+    CompletionStage<GatewayResponse> stream(GatewayContext context, BackendRequest call, UnaryOperator<Headers> head);
 
     /**
      * Gives the application a request of the gateway's making and collects its answer.
@@ -22,7 +24,7 @@ public interface Downstream {
      * @return the answer; fails with {@link BackendException} where it is larger than the limit, and with whatever the
      *     application threw
      */
-    CompletionStage<BackendReply> exchange(BackendRequest call);
+    CompletionStage<BackendReply> exchange(GatewayContext context, BackendRequest call);
 
     /** Lets the request through as if the filter were not there; no header is touched. */
     CompletionStage<GatewayResponse> pass();
@@ -30,7 +32,8 @@ public interface Downstream {
     /** Where no application is behind the gateway, as in a test of a template. */
     Downstream NONE = new Downstream() {
         @Override
-        public CompletionStage<GatewayResponse> stream(BackendRequest call, UnaryOperator<Headers> head) {
+        public CompletionStage<GatewayResponse> stream(
+                GatewayContext context, BackendRequest call, UnaryOperator<Headers> head) {
             throw new BackendException(BackendException.Reason.INVALID_ENDPOINT, "no application behind this gateway");
         }
 
@@ -40,7 +43,7 @@ public interface Downstream {
         }
 
         @Override
-        public CompletionStage<BackendReply> exchange(BackendRequest call) {
+        public CompletionStage<BackendReply> exchange(GatewayContext context, BackendRequest call) {
             throw new BackendException(BackendException.Reason.INVALID_ENDPOINT, "no application behind this gateway");
         }
     };
