@@ -1,0 +1,56 @@
+package dev.gatehouse.engine.signature;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Percent-encoding as Signature Version 4 wants it: everything but {@code A-Z a-z 0-9 - . _ ~} becomes {@code %XY} in upper
+ * case. Works on UTF-8 bytes, so that a text which is no valid UTF-8 after decoding keeps its bytes.
+ */
+final class PercentEncoding {
+
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    private PercentEncoding() {}
+
+    static String encodeKeepingSlashes(String text) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (b == '/') {
+                encoded.append('/');
+            } else {
+                append(encoded, b);
+            }
+        }
+        return encoded.toString();
+    }
+
+    /**
+     * Brings an already encoded component of a query into the one canonical spelling. A plus is a space; a percent sign that
+     * begins no escape stands for itself.
+     */
+    static String recode(String component) {
+        byte[] bytes = component.getBytes(StandardCharsets.UTF_8);
+        StringBuilder encoded = new StringBuilder(bytes.length + 16);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '%' && i + 2 < bytes.length && digit(bytes[i + 1]) >= 0 && digit(bytes[i + 2]) >= 0) {
+                append(encoded, (byte) (digit(bytes[i + 1]) << 4 | digit(bytes[i + 2])));
+                i += 2;
+            } else {
+                append(encoded, bytes[i] == '+' ? (byte) ' ' : bytes[i]);
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static int digit(byte b) {
+        return Character.digit(b, 16);
+    }
+
+    private static void append(StringBuilder encoded, byte b) {
+        if (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~".indexOf(b) >= 0) {
+            encoded.append((char) b);
+        } else {
+            encoded.append('%').append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+        }
+    }
+}
