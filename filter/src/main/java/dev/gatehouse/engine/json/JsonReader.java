@@ -1,0 +1,123 @@
+package dev.gatehouse.engine.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+
+/** Parses documents within given {@link JsonLimits}. Thread-safe. */
+public final class JsonReader {
+
+    private final JsonLimits limits;
+    private final JsonFactory factory;
+
+    public JsonReader(JsonLimits limits) {
+        this.limits = limits;
+        this.factory = JsonFactory.builder()
+                // Member names come from clients: they must not stay in the JVM's table for ever.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.depth())
+                        .maxNumberLength(limits.numberLength())
+                        .maxStringLength(limits.stringLength())
+                        .build())
+                .build();
+    }
+
+    /** Parses one document; nothing but white space may follow it. */
+    public Object parse(String text) throws MalformedJsonException {
+        try (JsonParser parser = factory.createParser(text)) {
+            return document(parser);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Parses one document in UTF-8 without byte order mark. */
+    public Object parse(byte[] utf8) throws MalformedJsonException {
+        requireUtf8(utf8);
+        try (JsonParser parser = factory.createParser(utf8)) {
+            return document(parser);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Jackson would guess UTF-16 and UTF-32, and then we would see other text than a backend that reads UTF-8. */
+    private static void requireUtf8(byte[] bytes) throws MalformedJsonException {
+        int first = bytes.length > 0 ? bytes[0] & 0xff : ' ';
+        int second = bytes.length > 1 ? bytes[1] & 0xff : ' ';
+        if (first == 0 || second == 0 || first >= 0xef) {
+            throw new MalformedJsonException("not UTF-8, or a byte order mark", 1, 1);
+        }
+    }
+
+    private Object document(JsonParser parser) throws IOException, MalformedJsonException {
+        try {
+            if (parser.nextToken() == null) {
+                throw malformed("no value", parser.currentLocation());
+            }
+            Object value = value(parser);
+            if (parser.nextToken() != null) {
+                throw malformed("more than one value", parser.currentTokenLocation());
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            JsonLocation where = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+            throw malformed(e.getOriginalMessage(), where);
+        }
+    }
+
+    private Object value(JsonParser parser) throws IOException, MalformedJsonException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NULL -> null;
+            default -> throw malformed("unexpected " + parser.currentToken(), parser.currentTokenLocation());
+        };
+    }
+
+    private JsonObject object(JsonParser parser) throws IOException, MalformedJsonException {
+        JsonObject object = new JsonObject();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            object.put(name, value(parser));
+        }
+        return object;
+    }
+
+    private JsonArray array(JsonParser parser) throws IOException, MalformedJsonException {
+        JsonArray array = new JsonArray();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser));
+        }
+        return array;
+    }
+
+    private BigDecimal decimal(JsonParser parser) throws IOException, MalformedJsonException {
+        try {
+            BigDecimal number = parser.getDecimalValue();
+            if (Math.abs((long) number.scale()) <= limits.exponent()) {
+                return number;
+            }
+        } catch (NumberFormatException outOfRange) {
+            // Reported below: to us a number that Java cannot hold is as far out of range as one we do not want to
+            // hold.
+        }
+        throw malformed("number out of range", parser.currentTokenLocation());
+    }
+
+    private static MalformedJsonException malformed(String problem, JsonLocation where) {
+        return new MalformedJsonException(problem, where.getLineNr(), where.getColumnNr());
+    }
+}
