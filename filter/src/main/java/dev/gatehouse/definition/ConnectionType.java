@@ -1,0 +1,7 @@
+package dev.gatehouse.definition;
+
+/** How an HTTP backend is reached. */
+public enum ConnectionType {
+    INTERNET,
+    VPC_LINK
+}

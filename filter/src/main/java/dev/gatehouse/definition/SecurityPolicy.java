@@ -1,0 +1,16 @@
+package dev.gatehouse.definition;
+
+/** TLS versions and cipher suites of an endpoint, spelled as on the wire. */
+public enum SecurityPolicy {
+    TLS_1_0,
+    TLS_1_2,
+    SecurityPolicy_TLS13_1_3_2025_09,
+    SecurityPolicy_TLS13_1_3_FIPS_2025_09,
+    SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09,
+    SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09,
+    SecurityPolicy_TLS13_1_2_PQ_2025_09,
+    SecurityPolicy_TLS13_1_2_2021_06,
+    SecurityPolicy_TLS13_2025_EDGE,
+    SecurityPolicy_TLS12_PFS_2025_EDGE,
+    SecurityPolicy_TLS12_2018_EDGE
+}

@@ -1,0 +1,6 @@
+package dev.gatehouse.definition;
+
+/**
+ * How a backend certificate is checked.
+ */
+public record TlsConfig(boolean insecureSkipVerification) {}
