@@ -1,0 +1,121 @@
+package dev.gatehouse.configuration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What a gateway is configured to do: what {@code gatehouse.yaml} says, or an embedder with {@link #builder()}. Immutable;
+ * nothing in it is null.
+ *
+ * @param accountId the account that ARNs and {@code $context.accountId} show: 12 digits
+ * @param region the region that ARNs show and that signatures are checked against
+ * @param unmatched what happens to a request that no API knows
+ * @param apis the APIs; ids differ in more than case, because host names have none, and no base path is served twice
+ * @param functions the Lambda functions there are, each once
+ * @param credentials key pairs by the name that functions refer to them with
+ * @param endpoints which addresses integrations may call
+ */
+public record GatehouseConfiguration(
+        String accountId,
+        String region,
+        Unmatched unmatched,
+        List<RestApiConfiguration> apis,
+        List<FunctionConfiguration> functions,
+        Map<String, AwsCredentials> credentials,
+        EndpointRules endpoints) {
+
+    public static final String DEFAULT_ACCOUNT_ID = "000000000000";
+    public static final String DEFAULT_REGION = "us-east-1";
+
+    static final Pattern ACCOUNT_ID = Pattern.compile("^[0-9]{12}$");
+    static final Pattern REGION = Pattern.compile("^[a-z]{2}(?:-[a-z]{1,16}){1,3}-[0-9]{1,2}$");
+    static final Pattern CREDENTIALS_NAME = Pattern.compile("^[A-Za-z0-9._-]{1,64}$");
+
+    /** @throws IllegalArgumentException on a value out of its range, a name used twice, or credentials that are not there */
+    public GatehouseConfiguration {
+        Check.matches("accountId", ACCOUNT_ID, accountId);
+        Check.matches("region", REGION, region);
+        Objects.requireNonNull(unmatched, "unmatched");
+        Objects.requireNonNull(endpoints, "endpoints");
+        apis = List.copyOf(apis);
+        functions = List.copyOf(functions);
+        credentials = Map.copyOf(credentials);
+        String account = accountId;
+        String home = region;
+        Check.distinct("restApiId", apis, api -> api.restApiId().toLowerCase(Locale.ROOT));
+        Check.distinct(
+                "servedAt", apis.stream().flatMap(api -> api.stages().stream()).toList(), StageConfiguration::servedAt);
+        Check.distinct("function", functions, function -> function.function().arn(home, account));
+        credentials.keySet().forEach(name -> Check.matches("credentials", CREDENTIALS_NAME, name));
+        for (FunctionConfiguration function : functions) {
+            if (function instanceof FunctionConfiguration.Remote remote
+                    && remote.credentials() != null
+                    && !credentials.containsKey(remote.credentials())) {
+                throw new IllegalArgumentException("there are no credentials \"" + remote.credentials() + '"');
+            }
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects a configuration for an embedder; begins with the defaults of the file. Not thread-safe. */
+    public static final class Builder {
+
+        private String accountId = DEFAULT_ACCOUNT_ID;
+        private String region = DEFAULT_REGION;
+        private Unmatched unmatched = Unmatched.REFUSE;
+        private final List<RestApiConfiguration> apis = new ArrayList<>();
+        private final List<FunctionConfiguration> functions = new ArrayList<>();
+        private final Map<String, AwsCredentials> credentials = new LinkedHashMap<>();
+        private EndpointRules endpoints = EndpointRules.PUBLIC_ONLY;
+
+        private Builder() {}
+
+        public Builder accountId(String accountId) {
+            this.accountId = accountId;
+            return this;
+        }
+
+        public Builder region(String region) {
+            this.region = region;
+            return this;
+        }
+
+        public Builder unmatched(Unmatched unmatched) {
+            this.unmatched = unmatched;
+            return this;
+        }
+
+        public Builder api(RestApiConfiguration api) {
+            apis.add(api);
+            return this;
+        }
+
+        public Builder function(FunctionConfiguration function) {
+            functions.add(function);
+            return this;
+        }
+
+        public Builder credentials(String name, AwsCredentials pair) {
+            credentials.put(name, pair);
+            return this;
+        }
+
+        public Builder endpoints(EndpointRules endpoints) {
+            this.endpoints = endpoints;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException as {@link GatehouseConfiguration} does */
+        public GatehouseConfiguration build() {
+            return new GatehouseConfiguration(accountId, region, unmatched, apis, functions, credentials, endpoints);
+        }
+    }
+}
