@@ -11,7 +11,6 @@ import dev.gatehouse.http.BackendException.Reason;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.BackendRequest;
 import dev.gatehouse.http.Headers;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -377,16 +376,10 @@ class JettyHttpSenderTest {
     @Test
     void twoThousandSlowCallsToOneBackendAreInFlightAtOnce() throws Exception {
         int calls = 2000;
-        try (ServerSocket backend = new ServerSocket(0, calls, InetAddress.getLoopbackAddress())) {
-            URI uri = URI.create("http://127.0.0.1:" + backend.getLocalPort() + "/");
+        try (PatientBackend backend = new PatientBackend(calls)) {
             List<CompletableFuture<BackendReply>> replies = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
-                replies.add(sender.send(get(uri)).toCompletableFuture());
-            }
-            // Nobody is answered before everybody has asked.
-            for (Socket connection : acceptAll(backend, calls)) {
-                RawServer.readRequest(connection.getInputStream());
-                connection.getOutputStream().write(OK.getBytes(StandardCharsets.US_ASCII));
+                replies.add(sender.send(get(backend.uri())).toCompletableFuture());
             }
 
             assertThat(replies)
@@ -422,15 +415,6 @@ class JettyHttpSenderTest {
             assertThat(inFlight).failsWithin(20, TimeUnit.SECONDS);
             assertThat(failure(closing, get(silent.uri("/"))).reason()).isEqualTo(Reason.NETWORK);
         }
-    }
-
-    private static List<Socket> acceptAll(ServerSocket backend, int calls) throws IOException {
-        List<Socket> connections = new ArrayList<>();
-        backend.setSoTimeout(20_000);
-        while (connections.size() < calls) {
-            connections.add(backend.accept());
-        }
-        return connections;
     }
 
     private static BackendReply call(BackendRequest request) throws Exception {
