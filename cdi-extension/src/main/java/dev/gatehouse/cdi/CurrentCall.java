@@ -1,0 +1,42 @@
+package dev.gatehouse.cdi;
+
+import dev.gatehouse.http.GatewayContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * What the gateway knows of the request that is being served: for beans and servlets of the application behind it.
+ *
+ * <p>Inject it anywhere, also into a servlet or an application scoped bean: what is injected is a proxy that finds the request
+ * of the moment. The values are immutable and may be kept; this bean may not, it ends with the request.
+ */
+@RequestScoped
+public class CurrentCall {
+
+    @Inject
+    Instance<HttpServletRequest> request;
+
+    /** Whether the request came through the gateway; false on a path that the gateway lets pass. */
+    public boolean throughGateway() {
+        return attribute() != null;
+    }
+
+    /**
+     * @return stage, stage variables, ids, caller; never null
+     * @throws IllegalStateException where the request did not come through the gateway
+     */
+    public GatewayContext context() {
+        GatewayContext context = attribute();
+        if (context == null) {
+            throw new IllegalStateException(
+                    "this request did not come through the gateway; ask throughGateway() first");
+        }
+        return context;
+    }
+
+    private GatewayContext attribute() {
+        return request.isResolvable() ? (GatewayContext) request.get().getAttribute(GatewayContext.ATTRIBUTE) : null;
+    }
+}
