@@ -8,6 +8,9 @@ final class JsonWriter {
     /** Deeper than any document we read: only a structure that contains itself gets here. */
     private static final int MAX_DEPTH = 1_000;
 
+    /** Six times our largest string: only a structure that contains the same part again and again gets here. */
+    private static final int MAX_LENGTH = 64 * 1024 * 1024;
+
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final StringBuilder out;
@@ -24,6 +27,9 @@ final class JsonWriter {
 
     void write(Object value, int depth) {
         requireDepth(depth);
+        if (out.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("more than " + MAX_LENGTH + " characters of JSON");
+        }
         if (value instanceof String text) {
             string(text);
         } else if (value instanceof Map<?, ?> map) {
