@@ -36,9 +36,9 @@ final class AddressBlock {
 
     /** @return whether this text means to be an address or a network rather than a host name */
     static boolean looksNumeric(String text) {
-        return text.indexOf(':') >= 0
-                || text.indexOf('/') >= 0
-                || text.matches("(?i)(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
+        int slash = text.indexOf('/');
+        String head = slash < 0 ? text : text.substring(0, slash);
+        return head.indexOf(':') != head.lastIndexOf(':') || head.matches("(?i)(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
     }
 
     /** For the blocks that are written in this program. */

@@ -53,8 +53,14 @@ public final class EndpointRules {
             "2002::/16",
             "3fff::/20");
     private static final AddressBlock GLOBAL_V6 = AddressBlock.of("2000::/3");
-    private static final List<AddressBlock> ONLY_BY_ADDRESS =
-            blocks("169.254.0.0/16", "fe80::/10", "fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16");
+    private static final List<AddressBlock> ONLY_BY_ADDRESS = blocks(
+            "169.254.0.0/16",
+            "fe80::/10",
+            "fd00:ec2::254",
+            "fd20:ce::254",
+            "100.100.100.200",
+            "168.63.129.16",
+            "192.0.0.192");
 
     private final Set<String> hosts;
     private final List<AddressBlock> networks;

@@ -1,0 +1,236 @@
+package dev.gatehouse.configuration;
+
+import dev.gatehouse.configuration.FunctionConfiguration.FunctionName;
+import dev.gatehouse.configuration.FunctionConfiguration.InProcess;
+import dev.gatehouse.configuration.FunctionConfiguration.Remote;
+import dev.gatehouse.definition.AccessLogSettings;
+import dev.gatehouse.definition.CacheClusterStatus;
+import dev.gatehouse.definition.CanarySettings;
+import dev.gatehouse.definition.LoggingLevel;
+import dev.gatehouse.definition.MethodSetting;
+import dev.gatehouse.definition.Stage;
+import dev.gatehouse.definition.UnauthorizedCacheControlHeaderStrategy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Puts a configuration together from what a file says, and checks what no single place can tell: names used twice, references
+ * into nothing. These checks also run over a file that has other problems, so that the author sees all of them at once.
+ */
+final class Assembly {
+
+    private final Found file;
+    private final Problems problems;
+    private final Secrets secrets;
+    private final String accountId;
+    private final String region;
+
+    Assembly(Found file, SecretSource source, Problems problems) {
+        this.file = file;
+        this.problems = problems;
+        this.secrets = new Secrets(source, problems);
+        this.accountId = file.text("accountId", GatehouseConfiguration.DEFAULT_ACCOUNT_ID);
+        this.region = file.text("region", GatehouseConfiguration.DEFAULT_REGION);
+    }
+
+    /** @return the configuration, or null where there are problems */
+    GatehouseConfiguration configuration() {
+        checkNames();
+        Map<String, AwsCredentials> credentials = credentials();
+        if (!problems.isEmpty()) {
+            return null;
+        }
+        return new GatehouseConfiguration(
+                accountId,
+                region,
+                Unmatched.valueOf(constant(file.text("unmatched", "refuse"))),
+                file.items("apis").stream().map(Assembly::api).toList(),
+                file.items("functions").stream().map(Assembly::function).toList(),
+                credentials,
+                endpoints());
+    }
+
+    private void checkNames() {
+        Map<String, Found> apiIds = new HashMap<>();
+        Map<String, Found> basePaths = new HashMap<>();
+        for (Found api : file.items("apis")) {
+            once(apiIds, api.get("restApiId"), "two ids must differ in more than case", true);
+            Map<String, Found> stageNames = new HashMap<>();
+            for (Found stage : api.items("stages")) {
+                once(stageNames, stage.get("stageName"), "a stage has its name once in its API", false);
+                once(basePaths, stage.get("servedAt"), "one base path leads to one stage", false);
+            }
+        }
+        Map<String, Found> functions = new HashMap<>();
+        for (Found function : file.items("functions")) {
+            Found name = nameOf(function);
+            if (name != null) {
+                String arn = FunctionName.parse((String) name.value()).arn(region, accountId);
+                twice(functions.putIfAbsent(arn, name), name, "one function is declared once");
+            }
+            checkReference(function.get("credentials"));
+        }
+    }
+
+    private void once(Map<String, Found> seen, Found name, String rule, boolean ignoreCase) {
+        if (name != null) {
+            String text = (String) name.value();
+            twice(seen.putIfAbsent(ignoreCase ? text.toLowerCase(Locale.ROOT) : text, name), name, rule);
+        }
+    }
+
+    private void twice(Found before, Found name, String rule) {
+        if (before != null) {
+            problems.add(
+                    name.place(),
+                    ShapeReader.quote((String) name.value()) + " is used already, in line "
+                            + before.place().line() + "; " + rule);
+        }
+    }
+
+    private void checkReference(Found reference) {
+        if (reference == null) {
+            return;
+        }
+        TreeSet<String> known = new TreeSet<>();
+        file.entries("credentials", (name, pair) -> known.add(name));
+        String name = (String) reference.value();
+        if (!known.contains(name)) {
+            problems.add(
+                    reference.place(),
+                    "there is no entry " + ShapeReader.quote(name) + " below credentials"
+                            + Spelling.suggestion(name, known));
+        }
+    }
+
+    private static Found nameOf(Found function) {
+        Found name = function.get("functionName");
+        return name != null ? name : function.get("functionArn");
+    }
+
+    private Map<String, AwsCredentials> credentials() {
+        Map<String, AwsCredentials> pairs = new LinkedHashMap<>();
+        file.entries("credentials", (name, pair) -> {
+            String id = secrets.value(pair.get("accessKeyId"));
+            String secret = secrets.value(pair.get("secretAccessKey"));
+            String token = secrets.value(pair.get("sessionToken"));
+            if (id != null && secret != null) {
+                pairs.put(name, new AwsCredentials(id, secret, token));
+            }
+        });
+        return pairs;
+    }
+
+    private static RestApiConfiguration api(Found api) {
+        return new RestApiConfiguration(
+                api.text("restApiId"),
+                api.text("body"),
+                Basepath.valueOf(constant(api.text("basepath", "ignore"))),
+                api.flag("failOnWarnings", false),
+                api.items("stages").stream()
+                        .map(stage -> new StageConfiguration(stage(stage), stage.text("servedAt")))
+                        .toList());
+    }
+
+    private static Stage stage(Found found) {
+        Stage.Draft stage = Stage.draft();
+        stage.stageName = found.text("stageName");
+        stage.description = found.text("description");
+        stage.variables = texts(found, "variables");
+        stage.methodSettings = methodSettings(found);
+        stage.tracingEnabled = found.flag("tracingEnabled", false);
+        stage.cacheClusterEnabled = found.flag("cacheClusterEnabled", false);
+        stage.cacheClusterSize = found.text("cacheClusterSize", stage.cacheClusterEnabled ? "0.5" : null);
+        stage.cacheClusterStatus =
+                stage.cacheClusterEnabled ? CacheClusterStatus.AVAILABLE : CacheClusterStatus.NOT_AVAILABLE;
+        stage.canarySettings = canary(found.get("canarySettings"));
+        stage.accessLogSettings = accessLog(found.get("accessLogSettings"));
+        stage.clientCertificateId = found.text("clientCertificateId");
+        stage.documentationVersion = found.text("documentationVersion");
+        stage.webAclArn = found.text("webAclArn");
+        stage.tags = texts(found, "tags");
+        return stage.build();
+    }
+
+    private static Map<String, String> texts(Found found, String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        found.entries(key, (name, text) -> texts.put(name, (String) text.value()));
+        return texts;
+    }
+
+    /** A single method begins with the settings of all methods, as it does on Amazon when it gets its first own one. */
+    private static Map<String, MethodSetting> methodSettings(Found stage) {
+        Found settings = stage.get("methodSettings");
+        Found forAll = settings == null ? null : settings.get(FileShape.ALL_METHODS);
+        MethodSetting common = forAll == null ? MethodSetting.DEFAULTS : methodSetting(forAll, MethodSetting.DEFAULTS);
+        Map<String, MethodSetting> all = new LinkedHashMap<>();
+        stage.entries("methodSettings", (name, setting) -> all.put(name, methodSetting(setting, common)));
+        return all;
+    }
+
+    private static MethodSetting methodSetting(Found found, MethodSetting base) {
+        String level = found.text("loggingLevel");
+        String strategy = found.text("unauthorizedCacheControlHeaderStrategy");
+        return base.with(setting -> {
+            setting.metricsEnabled = found.flag("metricsEnabled", base.metricsEnabled());
+            setting.loggingLevel = level == null ? base.loggingLevel() : LoggingLevel.valueOf(level);
+            setting.dataTraceEnabled = found.flag("dataTraceEnabled", base.dataTraceEnabled());
+            setting.throttlingBurstLimit = found.whole("throttlingBurstLimit", base.throttlingBurstLimit());
+            setting.throttlingRateLimit = found.fraction("throttlingRateLimit", base.throttlingRateLimit());
+            setting.cachingEnabled = found.flag("cachingEnabled", base.cachingEnabled());
+            setting.cacheTtlInSeconds = found.whole("cacheTtlInSeconds", base.cacheTtlInSeconds());
+            setting.cacheDataEncrypted = found.flag("cacheDataEncrypted", base.cacheDataEncrypted());
+            setting.requireAuthorizationForCacheControl =
+                    found.flag("requireAuthorizationForCacheControl", base.requireAuthorizationForCacheControl());
+            setting.unauthorizedCacheControlHeaderStrategy = strategy == null
+                    ? base.unauthorizedCacheControlHeaderStrategy()
+                    : UnauthorizedCacheControlHeaderStrategy.valueOf(strategy);
+        });
+    }
+
+    private static CanarySettings canary(Found canary) {
+        return canary == null
+                ? null
+                : new CanarySettings(
+                        canary.fraction("percentTraffic", 0),
+                        null,
+                        texts(canary, "stageVariableOverrides"),
+                        canary.flag("useStageCache", false));
+    }
+
+    private static AccessLogSettings accessLog(Found log) {
+        return log == null ? null : new AccessLogSettings(log.text("format"), log.text("destinationArn"));
+    }
+
+    private static FunctionConfiguration function(Found found) {
+        FunctionName name = FunctionName.parse((String) nameOf(found).value());
+        if (found.get("handler") != null) {
+            return new InProcess(
+                    name,
+                    found.text("handler"),
+                    Duration.ofSeconds(found.whole("timeout", InProcess.DEFAULT_TIMEOUT)),
+                    found.whole("memorySize", InProcess.MIN_MEMORY));
+        }
+        return new Remote(name, URI.create(found.text("endpoint")), found.text("region"), found.text("credentials"));
+    }
+
+    private EndpointRules endpoints() {
+        Found endpoints = file.get("endpoints");
+        List<String> allow = new ArrayList<>();
+        if (endpoints != null) {
+            endpoints.items("allow").forEach(entry -> allow.add((String) entry.value()));
+        }
+        return EndpointRules.allowing(allow);
+    }
+
+    private static String constant(String written) {
+        return written.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,328 @@
+package dev.gatehouse.configuration;
+
+import static dev.gatehouse.configuration.Shape.Key.optional;
+import static dev.gatehouse.configuration.Shape.Key.required;
+
+import dev.gatehouse.configuration.FunctionConfiguration.FunctionName;
+import dev.gatehouse.configuration.FunctionConfiguration.InProcess;
+import dev.gatehouse.configuration.FunctionConfiguration.Remote;
+import dev.gatehouse.configuration.Shape.Choice;
+import dev.gatehouse.configuration.Shape.Flag;
+import dev.gatehouse.configuration.Shape.Fraction;
+import dev.gatehouse.configuration.Shape.Keys;
+import dev.gatehouse.configuration.Shape.Listing;
+import dev.gatehouse.configuration.Shape.Names;
+import dev.gatehouse.configuration.Shape.Text;
+import dev.gatehouse.configuration.Shape.Whole;
+import dev.gatehouse.definition.LoggingLevel;
+import dev.gatehouse.definition.UnauthorizedCacheControlHeaderStrategy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Every key of {@code gatehouse.yaml}: the only place where they are listed. */
+final class FileShape {
+
+    private FileShape() {}
+
+    static final String ALL_METHODS = "*/*";
+
+    private static final Text REGION =
+            Text.of(GatehouseConfiguration.REGION, 32, "the name of a region, such as eu-central-1");
+
+    private static final Names VARIABLES = new Names(
+            Text.of(Pattern.compile("^[A-Za-z0-9_]+$"), 64, "1 to 64 letters, digits and underscores"),
+            Text.of(
+                    Pattern.compile("^[A-Za-z0-9._~:/?#&=,-]+$"),
+                    512,
+                    "1 to 512 letters, digits and characters of -._~:/?#&=,"));
+
+    private static final Names TAGS = new Names(
+            Text.of(Pattern.compile("^(?!aws:).+$"), 128, "1 to 128 characters that do not begin with aws:"),
+            Text.any(256));
+
+    static final Keys METHOD_SETTING = Keys.of(
+            optional("metricsEnabled", new Flag(), "false", "Whether calls are counted and timed per method."),
+            optional(
+                    "loggingLevel",
+                    Choice.of(LoggingLevel.values()),
+                    "OFF",
+                    "What the execution log tells: nothing, failed calls, or every call."),
+            optional(
+                    "dataTraceEnabled",
+                    new Flag(),
+                    "false",
+                    "Whether the execution log shows headers and bodies. They may hold personal data and secrets."),
+            optional(
+                    "throttlingBurstLimit",
+                    new Whole(0, Integer.MAX_VALUE),
+                    "5000",
+                    "How many calls may come at once, all clients together. 0 refuses every call."),
+            optional(
+                    "throttlingRateLimit",
+                    new Fraction(0, 1_000_000_000),
+                    "10000",
+                    "How many calls per second are refilled, all clients together. 0 refuses every call."),
+            optional("cachingEnabled", new Flag(), "false", "Whether answers are kept in the response cache."),
+            optional("cacheTtlInSeconds", new Whole(0, 3600), "300", "How long an answer is kept. 0 keeps none."),
+            optional("cacheDataEncrypted", new Flag(), "false", "Whether kept answers are encrypted."),
+            optional(
+                    "requireAuthorizationForCacheControl",
+                    new Flag(),
+                    "true",
+                    "Whether a client needs execute-api:InvalidateCache to have an answer fetched anew."),
+            optional(
+                    "unauthorizedCacheControlHeaderStrategy",
+                    Choice.of(UnauthorizedCacheControlHeaderStrategy.values()),
+                    "SUCCEED_WITH_RESPONSE_HEADER",
+                    "What a client gets that asks for an answer fetched anew and may not."));
+
+    private static final Names METHOD_SETTINGS = new Names(
+            Text.of(
+                    Pattern.compile("^(?:\\*/\\*|(?:[^/\\s*]+(?:/[^/\\s*]+)*)?"
+                            + "/(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY))$"),
+                    1024,
+                    "*/* for all methods, or the path without its first slash and the method: pets/{petId}/GET, and /GET"
+                            + " for the root"),
+            METHOD_SETTING);
+
+    private static final String ONE_DEPLOYMENT =
+            "a stage of this file serves the document of its API; deployments by id belong to the control plane";
+
+    static final Keys CANARY = Keys.of(
+                    optional(
+                            "percentTraffic",
+                            new Fraction(0, 100),
+                            "0",
+                            "Which share of the calls goes to the canary, drawn per call."),
+                    optional(
+                            "stageVariableOverrides",
+                            VARIABLES,
+                            "Variables of the canary, laid over those of the stage."),
+                    optional(
+                            "useStageCache",
+                            new Flag(),
+                            "false",
+                            "Whether the canary uses the response cache; otherwise its calls go past it."))
+            .refusing(Map.of("deploymentId", ONE_DEPLOYMENT));
+
+    static final Keys ACCESS_LOG = Keys.of(
+            required("destinationArn", Text.of(null, 1600, "the ARN of a log group or stream"), "Where the log goes."),
+            required(
+                    "format",
+                    Text.of(null, 65536, "text of 1 to 65536 characters"),
+                    "One line of the log, with $context variables; it must have $context.requestId or"
+                            + " $context.extendedRequestId."));
+
+    static final Keys STAGE = Keys.of(
+                    required(
+                            "stageName",
+                            Text.of(
+                                    Pattern.compile("^[A-Za-z0-9_-]+$"),
+                                    128,
+                                    "1 to 128 letters, digits, hyphens and underscores"),
+                            "Name of the stage; once in its API."),
+                    optional("description", Text.any(1024), "For people; shown by the control plane."),
+                    optional(
+                            "servedAt",
+                            Text.of(
+                                    StageConfiguration.SERVED_AT,
+                                    300,
+                                    "/ or a path such as /shop/v1: without a slash at the end, with letters, digits and"
+                                            + " characters of $-_.+!*'() in its segments"),
+                            "Base path below the mapping of the filter at which calls reach this stage without naming"
+                                    + " it, as the base path mapping of a custom domain does. Of several that fit a"
+                                    + " request the longest wins. Each may be used once in the file."),
+                    optional("variables", VARIABLES, "Stage variables."),
+                    optional(
+                            "methodSettings",
+                            METHOD_SETTINGS,
+                            "Settings for all methods under */*, and for single ones. What a single one leaves out it"
+                                    + " takes from */*."),
+                    optional("tracingEnabled", new Flag(), "false", "Whether calls are traced with AWS X-Ray headers."),
+                    optional("cacheClusterEnabled", new Flag(), "false", "Whether the stage has a response cache."),
+                    optional(
+                            "cacheClusterSize",
+                            new Choice(List.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237")),
+                            "0.5",
+                            "Size of the response cache in GB. It is text for Amazon, so put it in quotes."),
+                    optional("canarySettings", CANARY, "A second set of stage variables for a share of the calls."),
+                    optional("accessLogSettings", ACCESS_LOG, "The access log of the stage."),
+                    optional(
+                            "clientCertificateId",
+                            Text.of(Pattern.compile("^[A-Za-z0-9-]+$"), 64, "the id of a client certificate"),
+                            "The certificate that HTTP integrations present."),
+                    optional(
+                            "documentationVersion",
+                            Text.of(null, 64, "the name of a documentation version"),
+                            "The documentation version of the stage."),
+                    optional("webAclArn", Text.of(null, 2048, "the ARN of a web ACL"), "The web ACL of the stage."),
+                    optional("tags", TAGS, "Tags of the stage."))
+            .refusing(Map.of(
+                    "deploymentId", ONE_DEPLOYMENT,
+                    "cacheClusterStatus", "the gateway reports it; cacheClusterEnabled asks for a cache",
+                    "createdDate", "the gateway reports it",
+                    "lastUpdatedDate", "the gateway reports it"));
+
+    static final Keys API = Keys.of(
+            required(
+                    "restApiId",
+                    Text.of(
+                            RestApiConfiguration.REST_API_ID,
+                            64,
+                            "1 to 64 letters, digits and hyphens, the first no hyphen"),
+                    "Id of the API, as clients, ARNs and $context.apiId show it. Two ids must differ in more than"
+                            + " case."),
+            required(
+                    "body",
+                    Text.of(
+                            RestApiConfiguration.BODY,
+                            1024,
+                            "the name of a file in the folder of this file, such as orders.openapi.yaml or"
+                                    + " apis/orders.json: no URL, no absolute path, no .., only letters, digits and"
+                                    + " characters of ._-/"),
+                    "The OpenAPI or Swagger document of the API."),
+            optional(
+                    "basepath",
+                    Choice.lower(Basepath.values()),
+                    "ignore",
+                    "What becomes of the base path of the document: left out, put in front of every path, or put in"
+                            + " front without its first segment."),
+            optional("failOnWarnings", new Flag(), "false", "Whether a warning of the import is an error."),
+            required("stages", new Listing(STAGE, 1), "The stages that serve the document, at least one."));
+
+    static final Keys FUNCTION = Keys.of(
+                    optional(
+                            "functionName",
+                            Text.of(FunctionName.NAME, 64, "1 to 64 letters, digits, hyphens and underscores"),
+                            "Name of a function in the account and region of the gateway. Either this or functionArn."),
+                    optional(
+                            "functionArn",
+                            Text.of(
+                                    FunctionName.ARN,
+                                    400,
+                                    "the ARN of a function, such as"
+                                            + " arn:aws:lambda:eu-central-1:123456789012:function:hello"),
+                            "ARN of a function anywhere, with a version or alias where calls name one."),
+                    optional(
+                            "handler",
+                            Text.of(InProcess.HANDLER, 512, "the name of a class, such as com.example.HelloHandler"),
+                            "Class of this application that implements RequestHandler or RequestStreamHandler; it runs"
+                                    + " in this process. Either this or endpoint."),
+                    optional(
+                            "timeout",
+                            new Whole(1, InProcess.MAX_TIMEOUT),
+                            Integer.toString(InProcess.DEFAULT_TIMEOUT),
+                            "Seconds a call of the handler may take."),
+                    optional(
+                            "memorySize",
+                            new Whole(InProcess.MIN_MEMORY, InProcess.MAX_MEMORY),
+                            Integer.toString(InProcess.MIN_MEMORY),
+                            "MB that the handler reads from its context. A JVM cannot confine one handler to them."),
+                    optional(
+                            "endpoint",
+                            Text.of(
+                                            Pattern.compile("^[Hh][Tt][Tt][Pp][Ss]?://[^\\s?#@]+$"),
+                                            2048,
+                                            "an absolute http or https URL without user, query and fragment")
+                                    .unless(FileShape::endpointFault),
+                            "Where a Lambda Invoke API offers the function."),
+                    optional(
+                            "region",
+                            REGION,
+                            "Region that calls of the endpoint are signed for; otherwise that of the" + " gateway."),
+                    optional(
+                            "credentials",
+                            Text.of(GatehouseConfiguration.CREDENTIALS_NAME, 64, "the name of an entry of credentials"),
+                            "Key pair that calls of the endpoint are signed with; without it they are not signed."))
+            .exactlyOneOf("functionName", "functionArn")
+            .exactlyOneOf("handler", "endpoint")
+            .onlyTogether(Map.of(
+                    "timeout", "handler", "memorySize", "handler", "region", "endpoint", "credentials", "endpoint"));
+
+    private static final String SECRETS_LIE_ELSEWHERE =
+            "a secret does not belong in this file, which is copied, shown and kept in version control; write for each"
+                    + " where it lies: {env: NAME}, {file: /path} or {property: name}";
+
+    static final Keys SECRET = Keys.of(
+                    optional(
+                            "env",
+                            Text.of(
+                                    Pattern.compile("^[A-Za-z_][A-Za-z0-9_]*$"),
+                                    256,
+                                    "the name of an environment variable"),
+                            "Environment variable that holds the value."),
+                    optional(
+                            "file",
+                            Text.of(Pattern.compile("^(?:/|[A-Za-z]:[\\\\/])[^\\x00]+$"), 1024, "an absolute path"),
+                            "File that holds the value, at most 64 KiB; a line break at its end does not count."),
+                    optional(
+                            "property",
+                            Text.of(null, 256, "the name of a system property"),
+                            "System property that holds the value."))
+            .exactlyOneOf("env", "file", "property")
+            .insteadOfText(SECRETS_LIE_ELSEWHERE);
+
+    static final Keys CREDENTIALS = Keys.of(
+                    required("accessKeyId", SECRET, "The access key id."),
+                    required("secretAccessKey", SECRET, "The secret access key."),
+                    optional(
+                            "sessionToken",
+                            SECRET,
+                            "The session token of temporary credentials. They are not renewed."))
+            .insteadOfText(SECRETS_LIE_ELSEWHERE);
+
+    static final Keys ENDPOINTS = Keys.of(optional(
+            "allow",
+            new Listing(
+                    Text.of(null, 253, "a host name, an address or a network such as 10.0.0.0/8")
+                            .unless(EndpointRules::fault),
+                    0),
+            "Host names, addresses and networks that integrations may call although they are not public. A host name"
+                    + " does not open link-local addresses and those where clouds hand out credentials, such as"
+                    + " 169.254.169.254: they need an entry with the address."));
+
+    static final Keys FILE = Keys.of(
+            optional(
+                    "accountId",
+                    Text.of(GatehouseConfiguration.ACCOUNT_ID, 12, "12 digits, in quotes"),
+                    GatehouseConfiguration.DEFAULT_ACCOUNT_ID,
+                    "Account that ARNs and $context.accountId show."),
+            optional(
+                    "region",
+                    REGION,
+                    GatehouseConfiguration.DEFAULT_REGION,
+                    "Region that ARNs show and signatures are checked against."),
+            optional(
+                    "unmatched",
+                    Choice.lower(Unmatched.values()),
+                    "refuse",
+                    "A request that no API knows is refused with 403 as Amazon does, or passed to the application behind"
+                            + " the filter, unchecked."),
+            optional("apis", new Listing(API, 0), "The REST APIs."),
+            optional("functions", new Listing(FUNCTION, 0), "The Lambda functions that APIs may call, each once."),
+            optional(
+                    "credentials",
+                    new Names(
+                            Text.of(
+                                    GatehouseConfiguration.CREDENTIALS_NAME,
+                                    64,
+                                    "1 to 64 letters, digits and characters of ._-"),
+                            CREDENTIALS),
+                    "Key pairs by name, for functions to refer to."),
+            optional(
+                    "endpoints",
+                    ENDPOINTS,
+                    "Which addresses integrations may call. Public ones always; all others only where allowed here."));
+
+    private static Optional<String> endpointFault(String text) {
+        try {
+            return Optional.ofNullable(Remote.endpointFault(new URI(text)));
+        } catch (URISyntaxException notOne) {
+            return Optional.of("is no URL: " + notOne.getReason());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gatehouse.configuration;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.Optional;
+
+/** An environment that the test makes up. */
+record FakeSecrets(Map<String, String> variables, Map<String, String> properties, Map<String, String> files)
+        implements SecretSource {
+
+    static final FakeSecrets NONE = new FakeSecrets(Map.of(), Map.of(), Map.of());
+
+    static final FakeSecrets SOME = new FakeSecrets(
+            Map.of("CALLER_ID", "AKIDEXAMPLE", "CALLER_SECRET", "from-environment", "EMPTY", ""),
+            Map.of("caller.token", "from-property"),
+            Map.of("/run/secrets/caller", "from-file"));
+
+    @Override
+    public Optional<String> environment(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    @Override
+    public Optional<String> property(String name) {
+        return Optional.ofNullable(properties.get(name));
+    }
+
+    @Override
+    public String file(String path) throws IOException {
+        if (!files.containsKey(path)) {
+            throw new NoSuchFileException(path);
+        }
+        return files.get(path);
+    }
+}
