@@ -45,6 +45,12 @@ class HostileFileTest {
     }
 
     @Test
+    void theLimitOfNestingIsTold() {
+        assertThat(only("apis: " + "[".repeat(25) + "]".repeat(25)))
+                .isEqualTo("gatehouse.yaml#: this is no YAML that can be read: Nesting Depth exceeded max 20");
+    }
+
+    @Test
     void aCycleOfAliasesEnds() {
         assertThat(only("apis: &a [*a]")).isEqualTo("gatehouse.yaml:1:7#/apis/0: expected a mapping, found a list");
         assertThat(problems("&a {*a : *a}")).isNotEmpty();
