@@ -1,0 +1,268 @@
+package dev.gatehouse.engine.lambda;
+
+import dev.gatehouse.engine.lambda.LambdaCall.InvocationType;
+import dev.gatehouse.engine.lambda.LambdaException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Functions that live in this process. A call runs on a daemon thread of ours; there are as many as calls may run at the same
+ * time, and one more call is {@code THROTTLED}. When a call takes too long its caller is answered at once and the thread is
+ * interrupted; a function that ignores the interrupt keeps its thread.
+ *
+ * <p>Unlike at AWS one instance serves concurrent calls, memory is not limited, and an event that fails is logged but not
+ * tried again. Thread-safe.
+ */
+public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
+
+    /** Lambda quotas: payload of a synchronous call, of an event, and of an answer. */
+    private static final int MAX_PAYLOAD = 6 * 1024 * 1024;
+
+    private static final int MAX_EVENT = 1024 * 1024;
+    private static final int MAX_ANSWER = 6 * 1024 * 1024 + 100;
+
+    private static final byte[] EMPTY_EVENT = {'{', '}'};
+    private static final Logger LOG = LoggerFactory.getLogger(InProcessFunctions.class);
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Supplier<String> requestIds;
+    private final List<RegisteredFunction> functions = new CopyOnWriteArrayList<>();
+    private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor lateAnswers;
+    private final ScheduledThreadPoolExecutor timer;
+
+    /**
+     * @param region of functions whose name says nothing about a region
+     * @param accountId of functions whose name says nothing about an account; 12 digits
+     * @param maxConcurrency calls that may run at the same time, all functions together
+     * @param functionTimeout after which a function is stopped, however long its caller would wait; 1 second to 15 minutes
+     * @param memoryLimitInMb what a function is told
+     */
+    public record Settings(
+            String region, String accountId, int maxConcurrency, Duration functionTimeout, int memoryLimitInMb) {
+
+        public Settings {
+            if (maxConcurrency < 1) {
+                throw new IllegalArgumentException("maxConcurrency must be at least 1, but is " + maxConcurrency);
+            }
+            if (functionTimeout.toSeconds() < 1 || functionTimeout.compareTo(Duration.ofMinutes(15)) > 0) {
+                throw new IllegalArgumentException(
+                        "functionTimeout must be 1 second to 15 minutes, but is " + functionTimeout);
+            }
+        }
+
+        /** 256 calls at the same time, 15 minutes, 512 MB. */
+        public static Settings of(String region, String accountId) {
+            return new Settings(region, accountId, 256, Duration.ofMinutes(15), 512);
+        }
+    }
+
+    /**
+     * @param clock tells functions how much time is left
+     * @param requestIds a new one each time
+     */
+    public InProcessFunctions(Settings settings, InstantSource clock, Supplier<String> requestIds) {
+        this.settings = settings;
+        this.clock = clock;
+        this.requestIds = requestIds;
+        this.threads = new ThreadPoolExecutor(
+                0,
+                settings.maxConcurrency(),
+                30,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemon("gatehouse-lambda"));
+        // What follows an answer runs on the thread that gave it: one slow listener must not hold up every timeout.
+        this.lateAnswers = new ThreadPoolExecutor(
+                2, 2, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("gatehouse-lambda-late"));
+        lateAnswers.allowCoreThreadTimeOut(true);
+        this.timer = new ScheduledThreadPoolExecutor(1, daemon("gatehouse-lambda-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(InProcessFunctions.class.getClassLoader());
+            return thread;
+        };
+    }
+
+    /**
+     * Registers one instance for all calls.
+     *
+     * @param name see {@link FunctionName}; what it leaves open fits every call
+     * @param handler see {@link #register(String, Supplier, Class)}
+     * @throws IllegalArgumentException where name or class cannot be used, or the name is taken
+     */
+    public void register(String name, Object handler) {
+        Objects.requireNonNull(handler, "handler");
+        register(name, () -> handler, handler.getClass());
+    }
+
+    /**
+     * @param name see {@link FunctionName}; what it leaves open fits every call
+     * @param handler asked for an instance at each call
+     * @param handlerType a {@link LambdaFunction}, or a {@code RequestStreamHandler} or {@code RequestHandler} of
+     *     aws-lambda-java-core. A {@code RequestHandler} declares its input type by its generic superclass or interface; JSON
+     *     member names match bean property names exactly, in case too, and unknown members are ignored
+     * @throws IllegalArgumentException where name or class cannot be used, or the name is taken
+     */
+    public void register(String name, Supplier<?> handler, Class<?> handlerType) {
+        FunctionName functionName = FunctionName.parse(name);
+        RegisteredFunction added =
+                new RegisteredFunction(functionName, function(handler, handlerType), handlerType.getClassLoader());
+        synchronized (functions) {
+            if (functions.stream().anyMatch(known -> known.name().equals(functionName))) {
+                throw new IllegalArgumentException("function " + name + " is registered already");
+            }
+            functions.add(added);
+            functions.sort(
+                    Comparator.comparingInt(RegisteredFunction::precision).reversed());
+        }
+    }
+
+    private static LambdaFunction function(Supplier<?> handler, Class<?> type) {
+        Objects.requireNonNull(handler, "handler");
+        if (LambdaFunction.class.isAssignableFrom(type)) {
+            return (payload, context) -> ((LambdaFunction) handler.get()).call(payload, context);
+        }
+        try {
+            return AwsHandlers.adapt(handler, type);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalArgumentException(
+                    type.getName() + " is no LambdaFunction, and aws-lambda-java-core is not on the class path", e);
+        }
+    }
+
+    /** Whether a call of that function would be served here. */
+    public boolean knows(FunctionName function) {
+        return find(function) != null;
+    }
+
+    private RegisteredFunction find(FunctionName function) {
+        FunctionName called = function.within(settings.region(), settings.accountId());
+        for (RegisteredFunction known : functions) {
+            if (known.serves(called)) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public CompletionStage<LambdaResult> invoke(LambdaCall call) {
+        try {
+            return start(call);
+        } catch (LambdaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletionStage<LambdaResult> start(LambdaCall call) {
+        RegisteredFunction function = find(call.function());
+        if (function == null) {
+            throw new LambdaException(
+                    Reason.NOT_FOUND, "function " + call.function() + " is not registered in this process");
+        }
+        boolean event = call.invocationType() == InvocationType.EVENT;
+        int maxPayload = event ? MAX_EVENT : MAX_PAYLOAD;
+        if (call.payload().length > maxPayload) {
+            throw new LambdaException(
+                    Reason.TOO_LARGE, "event for " + call.function() + " exceeds " + maxPayload + " bytes");
+        }
+        boolean callerWaitsLonger = event || call.timeout().compareTo(settings.functionTimeout()) > 0;
+        Duration limit = callerWaitsLonger ? settings.functionTimeout() : call.timeout();
+        FunctionContext context = context(call, limit);
+        byte[] payload = call.payload().length == 0 ? EMPTY_EVENT : call.payload();
+        RunningFunction running = new RunningFunction(function, payload, context, MAX_ANSWER);
+        try {
+            Future<?> alarm = timer.schedule(
+                    () -> lateAnswers.execute(() -> giveUp(running, call, context, callerWaitsLonger)),
+                    limit.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            running.answer().whenComplete((result, failure) -> alarm.cancel(false));
+            threads.execute(running);
+        } catch (RejectedExecutionException e) {
+            LambdaException throttled = new LambdaException(
+                    Reason.THROTTLED, settings.maxConcurrency() + " calls of functions are running already");
+            running.giveUp(throttled, null);
+            throw throttled;
+        }
+        return event ? accepted(running, context) : running.answer();
+    }
+
+    private void giveUp(RunningFunction running, LambdaCall call, FunctionContext context, boolean byFunctionTimeout) {
+        if (byFunctionTimeout) {
+            running.giveUp(null, FunctionErrors.timedOut(context.requestId(), settings.functionTimeout()));
+        } else {
+            running.giveUp(
+                    new LambdaException(
+                            Reason.TIMEOUT, "no answer from " + call.function() + " after " + call.timeout()),
+                    null);
+        }
+    }
+
+    private FunctionContext context(LambdaCall call, Duration limit) {
+        return new FunctionContext(
+                requestIds.get(),
+                call.function().within(settings.region(), settings.accountId()),
+                settings.memoryLimitInMb(),
+                clientContext(call),
+                clock.instant().plus(limit),
+                clock);
+    }
+
+    private static String clientContext(LambdaCall call) {
+        try {
+            return call.clientContext() == null
+                    ? null
+                    : new String(Base64.getDecoder().decode(call.clientContext()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new LambdaException(
+                    Reason.FAILED, "client context for " + call.function() + " is not Base64: " + e.getMessage());
+        }
+    }
+
+    private static CompletionStage<LambdaResult> accepted(RunningFunction running, FunctionContext context) {
+        running.answer().thenAccept(result -> {
+            if (result.failed()) {
+                LOG.warn(
+                        "event {} for {} failed: {}",
+                        context.requestId(),
+                        context.function(),
+                        new String(result.payload(), StandardCharsets.UTF_8));
+            }
+        });
+        return CompletableFuture.completedFuture(LambdaResult.of(new byte[0]));
+    }
+
+    /** Interrupts what is running. Calls in flight are answered as far as their functions give in; later ones are THROTTLED. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        threads.shutdownNow();
+        lateAnswers.shutdown();
+    }
+}
