@@ -54,7 +54,7 @@ final class DefinitePath extends JsonQuery {
     }
 
     @Override
-    public Object read(Object root) {
+    public Object read(Object root, Runnable look) {
         Object value = root;
         for (Object step : steps) {
             if (step instanceof String name) {

@@ -29,12 +29,12 @@ final class JaywayPath extends JsonQuery {
     }
 
     @Override
-    public Object read(Object root) {
+    public Object read(Object root, Runnable look) {
         if (root == null) {
             return compiled.isDefinite() ? MISSING : new JsonArray();
         }
         Configuration budgeted = Configuration.builder()
-                .jsonProvider(new TreeProvider(path()))
+                .jsonProvider(new TreeProvider(path(), look))
                 .mappingProvider(NoMapping.INSTANCE)
                 .build();
         try {

@@ -20,7 +20,7 @@ public abstract sealed class JsonQuery permits DefinitePath, JaywayPath {
     public static final int MAX_LENGTH = 2_000;
 
     /** How often one {@link #read} may look at a value of the document. */
-    public static final int MAX_STEPS = 5_000_000;
+    public static final int MAX_STEPS = 3_000_000;
 
     private final String path;
 
@@ -43,7 +43,12 @@ public abstract sealed class JsonQuery permits DefinitePath, JaywayPath {
      *     {@link JsonArray} of all matches, possibly empty
      * @throws QueryLimitException after {@link #MAX_STEPS}
      */
-    public abstract Object read(Object root);
+    public final Object read(Object root) {
+        return read(root, () -> {});
+    }
+
+    /** As {@link #read(Object)}; {@code look} runs for most looks at a value, and may throw to end it. */
+    public abstract Object read(Object root, Runnable look);
 
     /** The text this was compiled from. */
     public final String path() {

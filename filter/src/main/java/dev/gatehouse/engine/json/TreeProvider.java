@@ -8,16 +8,19 @@ import java.io.InputStream;
 final class TreeProvider extends AbstractJsonProvider {
 
     private final String path;
+    private final Runnable look;
     private int steps;
 
-    TreeProvider(String path) {
+    TreeProvider(String path, Runnable look) {
         this.path = path;
+        this.look = look;
     }
 
     private void step() {
         if (++steps > JsonQuery.MAX_STEPS) {
             throw new QueryLimitException(path);
         }
+        look.run();
     }
 
     @Override

@@ -18,6 +18,10 @@ final class Failure extends RuntimeException {
         return new Failure(message, 0, 0, null);
     }
 
+    static Failure at(int line, int column, String message) {
+        return new Failure(message, line, column, null);
+    }
+
     /** The failure, and where it happened unless that is known already. */
     static Failure at(Node node, RuntimeException e) {
         if (e instanceof Failure known && known.line > 0) {

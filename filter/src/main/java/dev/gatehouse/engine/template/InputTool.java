@@ -15,9 +15,11 @@ final class InputTool {
     private final JsonText body;
     private final RequestParameters parameters;
     private final JsonQueryCache queries;
+    private final Budget budget;
     private Map<String, Object> allParameters;
 
-    InputTool(JsonText body, RequestParameters parameters, JsonQueryCache queries) {
+    InputTool(JsonText body, RequestParameters parameters, JsonQueryCache queries, Budget budget) {
+        this.budget = budget;
         this.body = body.text().isEmpty() ? JsonText.of(NO_BODY) : body;
         this.parameters = parameters;
         this.queries = queries;
@@ -41,7 +43,7 @@ final class InputTool {
 
     private Object find(String path) {
         JsonQuery query = queries.query(path);
-        return body.isJson() ? query.read(body.tree()) : JsonQuery.MISSING;
+        return body.isJson() ? query.read(body.tree(), budget::tick) : JsonQuery.MISSING;
     }
 
     /** Empty where there is none. */

@@ -49,7 +49,7 @@ final class RenderScope implements InternalContextAdapter {
     private Object given(String name) {
         Object made;
         switch (name) {
-            case "input" -> made = new InputTool(call.body(), call.parameters(), queries);
+            case "input" -> made = new InputTool(call.body(), call.parameters(), queries, budget);
             case "util" -> made = UtilTool.INSTANCE;
             case "context" -> made = ContextMap.of(call.context());
             case "stageVariables" -> made = new TemplateMap(call.stageVariables());

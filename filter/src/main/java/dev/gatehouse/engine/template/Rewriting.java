@@ -1,6 +1,7 @@
 package dev.gatehouse.engine.template;
 
 import java.util.Set;
+import org.apache.velocity.runtime.parser.Token;
 import org.apache.velocity.runtime.parser.node.ASTAddNode;
 import org.apache.velocity.runtime.parser.node.ASTComparisonNode;
 import org.apache.velocity.runtime.parser.node.ASTDirective;
@@ -28,8 +29,7 @@ final class Rewriting {
     /** @throws Failure with line and column, where the template uses a directive that templates may not use */
     static void apply(Node node) {
         if (node instanceof ASTDirective directive && FORBIDDEN.contains(directive.getDirectiveName())) {
-            throw Failure.at(
-                    node, Failure.of("#" + directive.getDirectiveName() + " is not allowed in mapping templates"));
+            throw forbidden(directive);
         }
         for (int i = 0; i < node.jjtGetNumChildren(); i++) {
             SimpleNode child = (SimpleNode) node.jjtGetChild(i);
@@ -53,6 +53,15 @@ final class Rewriting {
                 wrap(operand, new Nodes.Operand(operand), node, i);
             }
         }
+    }
+
+    private static Failure forbidden(ASTDirective directive) {
+        Token where = directive.getFirstToken();
+        while (where.image.isBlank() && where.next != null) {
+            where = where.next;
+        }
+        String problem = "#" + directive.getDirectiveName() + " is not allowed in mapping templates";
+        return Failure.at(where.beginLine, where.beginColumn, problem);
     }
 
     private static void wrap(SimpleNode node, SimpleNode wrapper, Node parent, int index) {

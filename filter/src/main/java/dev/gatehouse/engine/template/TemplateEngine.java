@@ -1,7 +1,6 @@
 package dev.gatehouse.engine.template;
 
 import dev.gatehouse.engine.json.JsonQueryCache;
-import java.io.StringReader;
 import java.util.function.LongSupplier;
 import org.apache.velocity.Template;
 import org.apache.velocity.exception.ExtendedParseException;
@@ -42,7 +41,7 @@ public final class TemplateEngine {
         template.setRuntimeServices(velocity);
         template.setName(name);
         try {
-            SimpleNode tree = velocity.parse(new StringReader(text), template);
+            SimpleNode tree = velocity.parseTemplate(text, template);
             template.setData(tree);
             template.initDocument();
             return new MappingTemplate(template, tree, text.length(), limits, nanos, queries);

@@ -8,7 +8,7 @@ public final class TemplateSyntaxException extends Exception {
     private final int column;
 
     TemplateSyntaxException(String template, int line, int column, String problem) {
-        super(template + ", line " + line + ", column " + column + ": " + problem);
+        super(template + (line > 0 ? ", line " + line + ", column " + column : "") + ": " + problem);
         this.template = template;
         this.line = line;
         this.column = column;

@@ -1,6 +1,7 @@
 package dev.gatehouse.engine.template;
 
 import java.io.Reader;
+import java.io.StringReader;
 import org.apache.velocity.Template;
 import org.apache.velocity.app.event.EventCartridge;
 import org.apache.velocity.runtime.RuntimeConstants;
@@ -39,11 +40,22 @@ final class VelocityRuntime extends RuntimeInstance {
         init();
     }
 
-    /** Also called by Velocity for every interpolated string, while the template around it is initialised. */
-    @Override
-    public SimpleNode parse(Reader reader, Template template) throws ParseException {
-        SimpleNode tree = super.parse(reader, template);
+    SimpleNode parseTemplate(String text, Template template) throws ParseException {
+        SimpleNode tree = super.parse(new StringReader(text), template);
         Rewriting.apply(tree);
+        return tree;
+    }
+
+    /** Called by Velocity for every interpolated string, while the template around it is initialised. */
+    @Override
+    public SimpleNode parse(Reader string, Template template) throws ParseException {
+        SimpleNode tree = super.parse(string, template);
+        try {
+            Rewriting.apply(tree);
+        } catch (Failure e) {
+            // Its position would be one in the string.
+            throw Failure.of(e.getMessage());
+        }
         return tree;
     }
 
