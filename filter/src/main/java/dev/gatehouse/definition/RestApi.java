@@ -10,6 +10,7 @@ import java.util.function.Consumer;
  *
  * @param warnings what the import that made this API had to say
  * @param minimumCompressionSize bytes, 0 to 10485760; null switches compression off
+ * @param apiKeySource null stands for {@code HEADER}
  * @param policy resource policy, JSON text
  */
 public record RestApi(
@@ -79,7 +80,7 @@ public record RestApi(
         public List<String> warnings = List.of();
         public List<String> binaryMediaTypes = List.of();
         public Integer minimumCompressionSize;
-        public ApiKeySourceType apiKeySource = ApiKeySourceType.HEADER;
+        public ApiKeySourceType apiKeySource;
         public EndpointConfiguration endpointConfiguration;
         public String policy;
         public Map<String, String> tags = Map.of();
