@@ -25,17 +25,19 @@ final class OutgoingRules {
 
     private static void checkHeader(String name, String value) {
         require(isToken(name), "header name is no HTTP token");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            require(c >= ' ' && c != 127 || c == '\t', "control character in header ", name);
-        }
+        require(!hasControlCharacter(value), "control character in header ", name);
         require(
                 !name.equalsIgnoreCase("Content-Length") && !name.equalsIgnoreCase("Transfer-Encoding"),
                 "framing follows from the body and cannot be given by header ",
                 name);
     }
 
-    private static boolean isToken(String text) {
+    /** A tab is none (RFC 9110, section 5.5). */
+    static boolean hasControlCharacter(String headerValue) {
+        return headerValue.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 127);
+    }
+
+    static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean letterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';

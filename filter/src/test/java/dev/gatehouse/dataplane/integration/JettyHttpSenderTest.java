@@ -212,6 +212,14 @@ class JettyHttpSenderTest {
     }
 
     @Test
+    void answerWithEndlessHeadersIsANetworkFailure() throws Exception {
+        String lines = ("X-Filler: " + "x".repeat(1000) + "\r\n").repeat(100);
+        try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\n" + lines + RawServer.KEEP_OPEN)) {
+            assertThat(failure(get(server.uri("/"))).reason()).isEqualTo(Reason.NETWORK);
+        }
+    }
+
+    @Test
     void answerUpToTheLimitIsHandedOverAndOneByteMoreIsNot() throws Exception {
         Settings settings = new Settings(8, 8, 100_000, 4, address -> true);
         try (JettyHttpSender small = JettyHttpSender.start(settings);
