@@ -108,6 +108,13 @@ public final class QueryString {
         }
     }
 
+    /** Every name once with its last value. The map is a copy. */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        forEach(map::put);
+        return map;
+    }
+
     /** Every name once, in order of first appearance, with all its values. The map is a copy. */
     public Map<String, List<String>> toMultiMap() {
         Map<String, List<String>> map = new LinkedHashMap<>();

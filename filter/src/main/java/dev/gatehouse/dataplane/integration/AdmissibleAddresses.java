@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.Promise;
@@ -19,9 +19,9 @@ import org.eclipse.jetty.util.SocketAddressResolver;
 final class AdmissibleAddresses implements SocketAddressResolver {
 
     private final HttpClient client;
-    private final Predicate<InetAddress> admissible;
+    private final BiPredicate<String, InetAddress> admissible;
 
-    AdmissibleAddresses(HttpClient client, Predicate<InetAddress> admissible) {
+    AdmissibleAddresses(HttpClient client, BiPredicate<String, InetAddress> admissible) {
         this.client = client;
         this.admissible = admissible;
     }
@@ -34,7 +34,7 @@ final class AdmissibleAddresses implements SocketAddressResolver {
 
     private void choose(String host, List<InetSocketAddress> found, Promise<List<InetSocketAddress>> promise) {
         List<InetSocketAddress> left = found.stream()
-                .filter(address -> admissible.test(address.getAddress()))
+                .filter(address -> admissible.test(host, address.getAddress()))
                 .collect(Collectors.toList());
         if (left.isEmpty()) {
             promise.failed(new BackendException(Reason.INVALID_ENDPOINT, "address of " + host + " may not be called"));

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
@@ -54,7 +54,7 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
      *     connected included; more fail at once
      * @param maxResponseBytes the most bytes a body may have
      * @param threads the most threads of the client; two are busy with connections
-     * @param admissible whether an address may be called. Asked with the very address that is connected to afterwards, so a
+     * @param admissible whether an address may be called under a host name. Asked with the very address that is connected to afterwards, so a
      *     name cannot change its meaning in between
      */
     public record Settings(
@@ -62,14 +62,14 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
             int maxQueuedPerDestination,
             int maxResponseBytes,
             int threads,
-            Predicate<InetAddress> admissible) {
+            BiPredicate<String, InetAddress> admissible) {
 
         /** 2,048 calls in flight and 4,096 waiting per destination, 10 MiB per answer, 16 threads, every address. */
         public static Settings defaults() {
-            return new Settings(2048, 4096, 10 * 1024 * 1024, 16, address -> true);
+            return new Settings(2048, 4096, 10 * 1024 * 1024, 16, (host, address) -> true);
         }
 
-        public Settings withAdmissible(Predicate<InetAddress> replaced) {
+        public Settings withAdmissible(BiPredicate<String, InetAddress> replaced) {
             return new Settings(
                     maxConnectionsPerDestination, maxQueuedPerDestination, maxResponseBytes, threads, replaced);
         }

@@ -46,6 +46,7 @@ public record CallContext(
      * @param apiId id of the API
      * @param stage name of the stage
      * @param deploymentId the snapshot that serves this call
+     * @param isCanaryRequest whether the canary serves this call; null on a stage without canary
      */
     public record Call(
             String requestId,
@@ -58,7 +59,8 @@ public record CallContext(
             String accountId,
             String apiId,
             String stage,
-            String deploymentId) {
+            String deploymentId,
+            Boolean isCanaryRequest) {
 
         /** The first label of {@link #domainName}. */
         public String domainPrefix() {

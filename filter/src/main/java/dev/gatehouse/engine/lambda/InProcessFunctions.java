@@ -55,7 +55,7 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
      * @param region of functions whose name says nothing about a region
      * @param accountId of functions whose name says nothing about an account; 12 digits
      * @param maxConcurrency calls that may run at the same time, all functions together
-     * @param functionTimeout after which a function is stopped, however long its caller would wait; 1 second to 15 minutes
+     * @param functionTimeout unless a function has one of its own: after which a function is stopped, however long its caller would wait; 1 second to 15 minutes
      * @param memoryLimitInMb what a function is told
      */
     public record Settings(
@@ -65,10 +65,7 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
             if (maxConcurrency < 1) {
                 throw new IllegalArgumentException("maxConcurrency must be at least 1, but is " + maxConcurrency);
             }
-            if (functionTimeout.toSeconds() < 1 || functionTimeout.compareTo(Duration.ofMinutes(15)) > 0) {
-                throw new IllegalArgumentException(
-                        "functionTimeout must be 1 second to 15 minutes, but is " + functionTimeout);
-            }
+            checkTimeout(functionTimeout);
         }
 
         /** 256 calls at the same time, 15 minutes, 512 MB. */
@@ -109,6 +106,12 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
         };
     }
 
+    private static void checkTimeout(Duration timeout) {
+        if (timeout.toSeconds() < 1 || timeout.compareTo(Duration.ofMinutes(15)) > 0) {
+            throw new IllegalArgumentException("function timeout must be 1 second to 15 minutes, but is " + timeout);
+        }
+    }
+
     /**
      * Registers one instance for all calls.
      *
@@ -130,9 +133,21 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
      * @throws IllegalArgumentException where name or class cannot be used, or the name is taken
      */
     public void register(String name, Supplier<?> handler, Class<?> handlerType) {
+        register(name, handler, handlerType, settings.functionTimeout(), settings.memoryLimitInMb());
+    }
+
+    /**
+     * As {@link #register(String, Supplier, Class)}, with limits of its own.
+     *
+     * @param timeout after which the function is stopped, however long its caller would wait; 1 second to 15 minutes
+     * @param memorySize what the function is told, in MB
+     */
+    public void register(
+            String name, Supplier<?> handler, Class<?> handlerType, Duration timeout, int memorySize) {
         FunctionName functionName = FunctionName.parse(name);
-        RegisteredFunction added =
-                new RegisteredFunction(functionName, function(handler, handlerType), handlerType.getClassLoader());
+        checkTimeout(timeout);
+        RegisteredFunction added = new RegisteredFunction(
+                functionName, function(handler, handlerType), timeout, memorySize, handlerType.getClassLoader());
         synchronized (functions) {
             if (functions.stream().anyMatch(known -> known.name().equals(functionName))) {
                 throw new IllegalArgumentException("function " + name + " is registered already");
@@ -192,14 +207,14 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
             throw new LambdaException(
                     Reason.TOO_LARGE, "event for " + call.function() + " exceeds " + maxPayload + " bytes");
         }
-        boolean callerWaitsLonger = event || call.timeout().compareTo(settings.functionTimeout()) > 0;
-        Duration limit = callerWaitsLonger ? settings.functionTimeout() : call.timeout();
-        FunctionContext context = context(call, limit);
+        boolean callerWaitsLonger = event || call.timeout().compareTo(function.timeout()) > 0;
+        Duration limit = callerWaitsLonger ? function.timeout() : call.timeout();
+        FunctionContext context = context(call, function, limit);
         byte[] payload = call.payload().length == 0 ? EMPTY_EVENT : call.payload();
         RunningFunction running = new RunningFunction(function, payload, context, MAX_ANSWER);
         try {
             Future<?> alarm = timer.schedule(
-                    () -> lateAnswers.execute(() -> giveUp(running, call, context, callerWaitsLonger)),
+                    () -> lateAnswers.execute(() -> giveUp(running, call, context, callerWaitsLonger ? function.timeout() : null)),
                     limit.toMillis(),
                     TimeUnit.MILLISECONDS);
             running.answer().whenComplete((result, failure) -> alarm.cancel(false));
@@ -213,9 +228,9 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
         return event ? accepted(running, context) : running.answer();
     }
 
-    private void giveUp(RunningFunction running, LambdaCall call, FunctionContext context, boolean byFunctionTimeout) {
-        if (byFunctionTimeout) {
-            running.giveUp(null, FunctionErrors.timedOut(context.requestId(), settings.functionTimeout()));
+    private void giveUp(RunningFunction running, LambdaCall call, FunctionContext context, Duration functionTimeout) {
+        if (functionTimeout != null) {
+            running.giveUp(null, FunctionErrors.timedOut(context.requestId(), functionTimeout));
         } else {
             running.giveUp(
                     new LambdaException(
@@ -224,11 +239,11 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
         }
     }
 
-    private FunctionContext context(LambdaCall call, Duration limit) {
+    private FunctionContext context(LambdaCall call, RegisteredFunction function, Duration limit) {
         return new FunctionContext(
                 requestIds.get(),
                 call.function().within(settings.region(), settings.accountId()),
-                settings.memoryLimitInMb(),
+                function.memorySize(),
                 clientContext(call),
                 clock.instant().plus(limit),
                 clock);

@@ -1,12 +1,17 @@
 package dev.gatehouse.engine.lambda;
 
+import java.time.Duration;
+
 /**
  * A function of this process under the name it was registered with. What that name leaves open (account, region, version or
  * alias) fits every call.
  *
+ * @param timeout after which it is stopped
+ * @param memorySize what it is told, in MB
  * @param loader of the function's classes
  */
-record RegisteredFunction(FunctionName name, LambdaFunction function, ClassLoader loader) {
+record RegisteredFunction(
+        FunctionName name, LambdaFunction function, Duration timeout, int memorySize, ClassLoader loader) {
 
     /** @param called complete but for the qualifier */
     boolean serves(FunctionName called) {

@@ -34,7 +34,8 @@ public final class RemoteLambda implements LambdaInvoker {
     private final String region;
 
     /**
-     * @param credentials asked for each call, as temporary ones expire
+     * @param credentials asked for each call, as temporary ones expire; null is a call without signature, which an emulator
+     *     takes
      * @param endpoint such as {@code https://lambda.eu-central-1.amazonaws.com}; may have a path, not a query
      * @param region what the signature is made for
      */
@@ -54,7 +55,8 @@ public final class RemoteLambda implements LambdaInvoker {
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
         BackendRequest request;
         try {
-            request = signer.sign(compose(call), credentials.get(), region, "lambda");
+            Credentials pair = credentials.get();
+            request = pair == null ? compose(call) : signer.sign(compose(call), pair, region, "lambda");
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(new LambdaException(
                     Reason.ACCESS_DENIED, "call of " + call.function() + " cannot be signed: " + e));

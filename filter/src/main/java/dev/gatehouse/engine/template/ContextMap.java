@@ -42,6 +42,9 @@ final class ContextMap {
         map.put("deploymentId", call.deploymentId());
         map.put("responseOverride", null);
         map.put("apiId", call.apiId());
+        if (call.isCanaryRequest() != null) {
+            map.put("isCanaryRequest", call.isCanaryRequest());
+        }
         if (context.authorizer() != null) {
             map.put("authorizer", new SilentMap(new TemplateMap(context.authorizer())));
         }

@@ -221,7 +221,7 @@ class JettyHttpSenderTest {
 
     @Test
     void answerUpToTheLimitIsHandedOverAndOneByteMoreIsNot() throws Exception {
-        Settings settings = new Settings(8, 8, 100_000, 4, address -> true);
+        Settings settings = new Settings(8, 8, 100_000, 4, (host, address) -> true);
         try (JettyHttpSender small = JettyHttpSender.start(settings);
                 RawServer fits =
                         RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(100_000));
@@ -238,7 +238,7 @@ class JettyHttpSenderTest {
 
     @Test
     void chunkedAnswerIsLimitedToo() throws Exception {
-        Settings settings = new Settings(8, 8, 10, 4, address -> true);
+        Settings settings = new Settings(8, 8, 10, 4, (host, address) -> true);
         try (JettyHttpSender small = JettyHttpSender.start(settings);
                 RawServer endless = RawServer.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + "8\r\nxxxxxxxx\r\n8\r\nxxxxxxxx\r\n" + RawServer.KEEP_OPEN)) {
@@ -342,7 +342,7 @@ class JettyHttpSenderTest {
     @Test
     void inadmissibleAddressIsNeverConnectedTo() throws Exception {
         try (JettyHttpSender guarded = JettyHttpSender.start(
-                        Settings.defaults().withAdmissible(address -> !address.isLoopbackAddress()));
+                        Settings.defaults().withAdmissible((host, address) -> !address.isLoopbackAddress()));
                 RawServer server = RawServer.answering(OK)) {
             URI named = URI.create("http://localhost:" + server.uri("/").getPort() + "/");
 
@@ -398,7 +398,7 @@ class JettyHttpSenderTest {
 
     @Test
     void callsBeyondTheQueueFailAtOnce() throws Exception {
-        Settings settings = new Settings(1, 1, 100, 4, address -> true);
+        Settings settings = new Settings(1, 1, 100, 4, (host, address) -> true);
         try (JettyHttpSender narrow = JettyHttpSender.start(settings);
                 RawServer silent = RawServer.answering(RawServer.KEEP_OPEN)) {
             narrow.send(get(silent.uri("/first")));

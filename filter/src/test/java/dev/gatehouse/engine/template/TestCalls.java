@@ -27,7 +27,8 @@ final class TestCalls {
                                 "123456789012",
                                 "abc123",
                                 "test",
-                                "dep123"),
+                                "dep123",
+                                null),
                         new CallContext.Identity("127.0.0.1", "curl/8.0"))
                 .withResource(new CallContext.Resource("res123", "/echo/{data}"));
     }

@@ -1,0 +1,199 @@
+package dev.gatehouse;
+
+import dev.gatehouse.GatehouseBuilder.OwnFunction;
+import dev.gatehouse.compile.Compilation;
+import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.configuration.Basepath;
+import dev.gatehouse.configuration.GatehouseConfiguration;
+import dev.gatehouse.configuration.ReadResult;
+import dev.gatehouse.configuration.RestApiConfiguration;
+import dev.gatehouse.configuration.StageConfiguration;
+import dev.gatehouse.configuration.Unmatched;
+import dev.gatehouse.controlplane.openapi.ImportOptions;
+import dev.gatehouse.controlplane.openapi.ImportResult;
+import dev.gatehouse.controlplane.openapi.OpenApiImport;
+import dev.gatehouse.dataplane.flow.Arrival;
+import dev.gatehouse.dataplane.flow.RequestIds;
+import dev.gatehouse.dataplane.flow.RestApiFlow;
+import dev.gatehouse.dataplane.integration.JettyHttpSender;
+import dev.gatehouse.dataplane.snapshot.AddressTable;
+import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
+import dev.gatehouse.definition.ApiDefinition;
+import dev.gatehouse.definition.Problem;
+import dev.gatehouse.definition.Stage;
+import dev.gatehouse.engine.template.TemplateEngine;
+import dev.gatehouse.engine.template.TemplateLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a configuration to what serves: reads, imports, compiles, and reports every problem of all of it at once. */
+final class Deployer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+
+    /** Amazon's limit for an imported document, and one byte more to see that it is exceeded. */
+    private static final int DOCUMENT_LIMIT = 6 * 1024 * 1024 + 1;
+
+    private final Supplier<ReadResult> configuration;
+    private final DocumentSource documents;
+    private final List<OwnFunction> ownFunctions;
+    private final InstantSource clock;
+    private final LongSupplier random;
+    private final RequestIds ids;
+    private final TemplateEngine templates = new TemplateEngine(TemplateLimits.DEFAULT);
+    private final JettyHttpSender http;
+    private volatile Serving latest;
+
+    Deployer(
+            Supplier<ReadResult> configuration,
+            DocumentSource documents,
+            List<OwnFunction> ownFunctions,
+            InstantSource clock,
+            LongSupplier random) {
+        this.configuration = configuration;
+        this.documents = documents;
+        this.ownFunctions = ownFunctions;
+        this.clock = clock;
+        this.random = random;
+        this.ids = new RequestIds(random);
+        this.http = JettyHttpSender.start(JettyHttpSender.Settings.defaults().withAdmissible(this::mayCall));
+    }
+
+    RequestIds ids() {
+        return ids;
+    }
+
+    /** @throws InvalidConfigurationException with every problem, where there is one */
+    Serving deploy() {
+        GatehouseConfiguration read = configuration.get().fold(right -> right, problems -> {
+            throw new InvalidConfigurationException(problems);
+        });
+        List<Problem> problems = new ArrayList<>();
+        Functions functions = Functions.of(read, ownFunctions, http, clock, ids::requestId, problems);
+        List<Binding> bindings = bindings(read, functions, problems);
+        if (!problems.isEmpty()) {
+            functions.close();
+            throw new InvalidConfigurationException(problems);
+        }
+        Arrival arrival = new Arrival(ids, clock, () -> (random.getAsLong() >>> 11) * 0x1.0p-53);
+        Serving serving = new Serving(
+                AddressTable.of(bindings),
+                new RestApiFlow(arrival, http, functions),
+                functions,
+                read.endpoints(),
+                functions.hosts(),
+                read.unmatched() == Unmatched.PASS);
+        latest = serving;
+        return serving;
+    }
+
+    /** Functions that are running come to their end; new calls go to the functions of the deployment that replaced them. */
+    void retire(Serving replaced) {
+        replaced.functions().close();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private boolean mayCall(String host, InetAddress address) {
+        Serving current = latest;
+        return current != null
+                && (current.ownHosts().contains(host) || current.endpoints().allows(host, address));
+    }
+
+    private List<Binding> bindings(GatehouseConfiguration read, Functions functions, List<Problem> problems) {
+        StageCompiler compiler = new StageCompiler(read.accountId(), templates, functions::knows);
+        Map<String, Binding> byBasePath = new LinkedHashMap<>();
+        for (RestApiConfiguration api : read.apis()) {
+            definition(api, read, problems).ifPresent(imported -> {
+                for (StageConfiguration stage : api.stages()) {
+                    bind(api, imported, stage, compiler, read.unmatched(), byBasePath, problems);
+                }
+            });
+        }
+        return List.copyOf(byBasePath.values());
+    }
+
+    private void bind(
+            RestApiConfiguration api,
+            DeployedDefinition imported,
+            StageConfiguration configured,
+            StageCompiler compiler,
+            Unmatched unmatched,
+            Map<String, Binding> byBasePath,
+            List<Problem> problems) {
+        Stage stage = configured.stage().with(draft -> draft.deploymentId = imported.deploymentId());
+        Compilation compilation =
+                compiler.compile(api.body(), imported.definition(), stage, unmatched == Unmatched.PASS);
+        boolean mapped = configured.servedAt() != null;
+        String basePath = mapped ? configured.servedAt().substring(1) : stage.stageName();
+        compilation.fold(
+                compiled -> {
+                    Binding other = byBasePath.putIfAbsent(basePath, new Binding(compiled, basePath, mapped));
+                    if (other != null) {
+                        problems.add(Problem.error(
+                                api.body(),
+                                "",
+                                "stage " + api.restApiId() + "/" + stage.stageName() + " would be served at /" + basePath
+                                        + ", as " + other.stage().apiId() + "/"
+                                        + other.stage().stageName() + " is: give one of them a servedAt of its own"));
+                    }
+                    return null;
+                },
+                found -> problems.addAll(
+                        found.stream().filter(one -> !problems.contains(one)).toList()));
+    }
+
+    /** A document as it was read, under an id that says which content it has. */
+    private record DeployedDefinition(ApiDefinition definition, String deploymentId) {}
+
+    private Optional<DeployedDefinition> definition(
+            RestApiConfiguration api, GatehouseConfiguration read, List<Problem> problems) {
+        byte[] document;
+        try (InputStream in = documents.open(api.body())) {
+            if (in == null) {
+                problems.add(Problem.error(api.body(), "", "there is no such document (body of API " + api.restApiId() + ")"));
+                return Optional.empty();
+            }
+            document = in.readNBytes(DOCUMENT_LIMIT);
+        } catch (IOException e) {
+            problems.add(Problem.error(api.body(), "", "cannot be read: " + e.getMessage()));
+            return Optional.empty();
+        }
+        ImportOptions options = ImportOptions.of(
+                        api.restApiId(), read.region(), read.accountId(), StableIds.of(api.restApiId()))
+                .with(basePath(api.basepath()));
+        ImportResult result = OpenApiImport.read(document, api.body(), options);
+        return result.fold(
+                imported -> {
+                    if (api.failOnWarnings()) {
+                        problems.addAll(imported.warnings());
+                    } else {
+                        imported.warnings().forEach(warning -> LOG.warn("{}", warning));
+                    }
+                    return Optional.of(
+                            new DeployedDefinition(imported.definition(), StableIds.ofContent(document)));
+                },
+                rejected -> {
+                    problems.addAll(rejected.problems());
+                    return Optional.empty();
+                });
+    }
+
+    private static ImportOptions.BasePath basePath(Basepath configured) {
+        return ImportOptions.BasePath.valueOf(configured.name());
+    }
+}

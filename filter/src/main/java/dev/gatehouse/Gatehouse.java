@@ -1,0 +1,85 @@
+package dev.gatehouse;
+
+import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
+import dev.gatehouse.definition.Problem;
+import dev.gatehouse.http.GatewayRequest;
+import dev.gatehouse.http.GatewayResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A gateway: answers requests by the stages that are deployed. Thread-safe.
+ *
+ * <p>What is served is one reference. A request under way keeps what it began with.
+ */
+public final class Gatehouse implements AutoCloseable {
+
+    private final Deployer deployer;
+    private final AtomicReference<Serving> serving = new AtomicReference<>();
+    private final FrontDoor frontDoor;
+
+    Gatehouse(Deployer deployer) {
+        this.deployer = deployer;
+        this.frontDoor = new FrontDoor(deployer.ids());
+        try {
+            serving.set(deployer.deploy());
+        } catch (RuntimeException e) {
+            deployer.close();
+            throw e;
+        }
+    }
+
+    public static GatehouseBuilder builder() {
+        return new GatehouseBuilder();
+    }
+
+    /** @return the answer; never fails. It may come on any thread */
+    public CompletionStage<GatewayResponse> serve(GatewayRequest request) {
+        Serving current = serving.get();
+        if (!FrontDoor.readable(request.path())) {
+            return frontDoor.badRequest();
+        }
+        Optional<Address> address = current.addresses().find(request.host(), request.path());
+        if (address.isPresent()) {
+            return current.flow().serve(request, address.get());
+        }
+        return current.passesUnmatched() ? request.downstream().pass() : frontDoor.forbidden();
+    }
+
+    /**
+     * Reads configuration and documents again and serves what they say. While there is a problem nothing changes: what was
+     * being served goes on being served.
+     *
+     * @return all problems; empty where the new deployment serves
+     */
+    public synchronized List<Problem> redeploy() {
+        try {
+            Serving previous = serving.getAndSet(deployer.deploy());
+            deployer.retire(previous);
+            return List.of();
+        } catch (InvalidConfigurationException e) {
+            return e.problems();
+        }
+    }
+
+    /** What is being served, in the order of the configuration. */
+    public List<StageListing> stages() {
+        return serving.get().addresses().bindings().stream()
+                .map(binding -> new StageListing(
+                        binding.stage().apiId(),
+                        binding.stage().apiName(),
+                        binding.stage().stageName(),
+                        binding.stage().deploymentId(),
+                        "/" + binding.basePath()))
+                .toList();
+    }
+
+    /** Calls under way may still be answered; nothing else is. */
+    @Override
+    public void close() {
+        deployer.retire(serving.get());
+        deployer.close();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.gatehouse;
+
+import dev.gatehouse.configuration.ConfigurationFile;
+import dev.gatehouse.configuration.GatehouseConfiguration;
+import dev.gatehouse.configuration.ReadResult;
+import dev.gatehouse.configuration.SecretSource;
+import dev.gatehouse.definition.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Puts a {@link Gatehouse} together. Not thread-safe.
+ *
+ * <pre>{@code
+ * Gatehouse gateway = Gatehouse.builder()
+ *         .configuration("gatehouse.yaml", DocumentSource.folder(Path.of("conf")))
+ *         .build();
+ * }</pre>
+ */
+public final class GatehouseBuilder {
+
+    /** A Lambda function of the application: see {@link #function}. */
+    record OwnFunction(String name, Supplier<?> handler, Class<?> handlerType, Duration timeout, int memorySize) {}
+
+    private Supplier<ReadResult> configuration = () -> new ReadResult.Rejected(
+            List.of(Problem.error("gatehouse", "", "no configuration was given to the builder")));
+    private DocumentSource documents = name -> null;
+    private SecretSource secrets = SecretSource.ofProcess();
+    private InstantSource clock = Clock.systemUTC();
+    private LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
+    private final List<OwnFunction> functions = new ArrayList<>();
+
+    GatehouseBuilder() {}
+
+    /**
+     * The usual way: a {@code gatehouse.yaml}, read again at each redeployment.
+     *
+     * @param name of the file within the source
+     * @param source the file, and the documents that it names relative to its own folder
+     */
+    public GatehouseBuilder configuration(String name, DocumentSource source) {
+        Objects.requireNonNull(name, "name");
+        String folder = name.substring(0, name.lastIndexOf('/') + 1);
+        documents = document -> source.open(folder + document);
+        configuration = () -> read(name, source);
+        return this;
+    }
+
+    /**
+     * For embedders that have no file.
+     *
+     * @param source the API documents that the configuration names
+     */
+    public GatehouseBuilder configuration(GatehouseConfiguration ready, DocumentSource source) {
+        Objects.requireNonNull(ready, "configuration");
+        documents = Objects.requireNonNull(source, "source");
+        configuration = () -> new ReadResult.Read(ready);
+        return this;
+    }
+
+    /** Where a configuration file's secrets lie; this process unless said otherwise. */
+    public GatehouseBuilder secrets(SecretSource source) {
+        secrets = Objects.requireNonNull(source, "secrets");
+        return this;
+    }
+
+    /** What time it is; the system's clock unless said otherwise. */
+    public GatehouseBuilder clock(InstantSource source) {
+        clock = Objects.requireNonNull(source, "clock");
+        return this;
+    }
+
+    /** 64 even bits each time, for identifiers and canaries; must be thread-safe. */
+    public GatehouseBuilder random(LongSupplier source) {
+        random = Objects.requireNonNull(source, "random");
+        return this;
+    }
+
+    /** A Lambda function in this process, with Lambda's default timeout of 3 seconds and 128 MB. */
+    public GatehouseBuilder function(String nameOrArn, Supplier<?> handler, Class<?> handlerType) {
+        return function(nameOrArn, handler, handlerType, Duration.ofSeconds(3), 128);
+    }
+
+    /**
+     * A Lambda function in this process.
+     *
+     * @param nameOrArn what definitions call it
+     * @param handler asked for an instance at each call
+     * @param handlerType implements {@code RequestHandler} or {@code RequestStreamHandler} of aws-lambda-java-core, or {@link
+     *     dev.gatehouse.engine.lambda.LambdaFunction}
+     * @param timeout 1 second to 15 minutes
+     * @param memorySize what the function is told, in MB
+     */
+    public GatehouseBuilder function(
+            String nameOrArn, Supplier<?> handler, Class<?> handlerType, Duration timeout, int memorySize) {
+        functions.add(new OwnFunction(nameOrArn, handler, handlerType, timeout, memorySize));
+        return this;
+    }
+
+    /**
+     * Reads the configuration, deploys every stage of it and starts to serve.
+     *
+     * @throws InvalidConfigurationException with every problem, where there is one
+     */
+    public Gatehouse build() {
+        return new Gatehouse(new Deployer(configuration, documents, List.copyOf(functions), clock, random));
+    }
+
+    private ReadResult read(String name, DocumentSource source) {
+        try (InputStream file = source.open(name)) {
+            return file == null
+                    ? new ReadResult.Rejected(List.of(Problem.error(name, "", "there is no such file")))
+                    : ConfigurationFile.read(name, file, secrets);
+        } catch (IOException e) {
+            return new ReadResult.Rejected(List.of(Problem.error(name, "", "cannot be read: " + e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.gatehouse.compile;
+
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
+import dev.gatehouse.dataplane.snapshot.RequestMapping;
+import dev.gatehouse.dataplane.snapshot.ResponseMappings;
+import dev.gatehouse.definition.Integration;
+import dev.gatehouse.definition.IntegrationType;
+import dev.gatehouse.engine.expression.UriTemplate;
+import dev.gatehouse.engine.lambda.FunctionName;
+import dev.gatehouse.engine.lambda.LambdaUri;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What answers a method. */
+final class IntegrationCompiler {
+
+    private static final String APPLICATION = "servlet:";
+
+    /** API Gateway quotas: integration timeout; longer ones are for regional APIs, on request. */
+    private static final int SHORTEST = 50;
+
+    private static final int LONGEST = 300_000;
+
+    private final MappingCompiler mappings;
+    private final Predicate<FunctionName> functions;
+
+    /** @param functions whether a function can be called */
+    IntegrationCompiler(MappingCompiler mappings, Predicate<FunctionName> functions) {
+        this.mappings = mappings;
+        this.functions = functions;
+    }
+
+    /** @return null where it cannot be compiled; the problems are noted at the place */
+    CompiledIntegration compile(Integration integration, Map<String, String> variables, Place place) {
+        Unsupported.check(integration, place);
+        if (integration.type() == null) {
+            place.at("type").problem("an integration needs a type");
+            return null;
+        }
+        RequestMapping request = mappings.request(integration, place);
+        ResponseMappings responses = mappings.responses(integration.integrationResponses(), place.at("responses"));
+        Duration timeout = timeout(integration.timeoutInMillis(), place.at("timeoutInMillis"));
+        return switch (integration.type()) {
+            case MOCK -> new CompiledIntegration.Mock(request, responses);
+            case HTTP, HTTP_PROXY -> http(integration, request, responses, timeout, place);
+            case AWS, AWS_PROXY -> lambda(integration, variables, request, responses, timeout, place);
+        };
+    }
+
+    private static CompiledIntegration http(
+            Integration integration,
+            RequestMapping request,
+            ResponseMappings responses,
+            Duration timeout,
+            Place place) {
+        boolean proxy = integration.type() == IntegrationType.HTTP_PROXY;
+        Place uriPlace = place.at("uri");
+        if (integration.uri() == null) {
+            uriPlace.problem("an " + integration.type() + " integration needs a uri");
+            return null;
+        }
+        boolean application = integration.uri().startsWith(APPLICATION);
+        UriTemplate uri = uriPlace.parsed(() -> UriTemplate.parse(integration.uri()), null);
+        if (uri == null || !callable(integration.uri(), application, uriPlace)) {
+            return null;
+        }
+        checkPlaceholders(uri, proxy, request, uriPlace);
+        String verb = "ANY".equals(integration.httpMethod()) ? null : integration.httpMethod();
+        return application
+                ? new CompiledIntegration.Application(proxy, verb, uri, request, responses, timeout)
+                : new CompiledIntegration.Http(proxy, verb, uri, request, responses, timeout);
+    }
+
+    /** Whether the address is one, as far as that shows before stage variables are known. */
+    private static boolean callable(String uri, boolean application, Place place) {
+        String sample = uri.replaceAll("\\$\\{stageVariables\\.[^}]*}", "x").replaceAll("\\{[^}]*}", "x");
+        boolean open = uri.startsWith("${stageVariables.");
+        try {
+            URI parsed = new URI(sample);
+            if (application && parsed.getRawAuthority() == null && parsed.getRawPath() != null
+                    && parsed.getRawPath().startsWith("/")) {
+                return true;
+            }
+            boolean http = "http".equalsIgnoreCase(parsed.getScheme()) || "https".equalsIgnoreCase(parsed.getScheme());
+            if (open || !application && http && parsed.getRawAuthority() != null) {
+                return true;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        place.problem(
+                application
+                        ? "'" + uri + "' is not servlet:///path, a path within the application"
+                        : "Invalid HTTP endpoint specified for URI");
+        return false;
+    }
+
+    /** A template could override what is not mapped; a proxy has no template. */
+    private static void checkPlaceholders(UriTemplate uri, boolean proxy, RequestMapping request, Place place) {
+        Set<String> mapped = request.paths().stream()
+                .map(RequestMapping.Parameter::name)
+                .collect(Collectors.toSet());
+        boolean overridable = !proxy && !request.templates().isEmpty();
+        for (String name : uri.placeholders()) {
+            if (!overridable && !mapped.contains(name)) {
+                place.problem("{" + name + "} is never filled: map it with requestParameters"
+                        + " \"integration.request.path." + name + "\"");
+            }
+        }
+    }
+
+    private CompiledIntegration lambda(
+            Integration integration,
+            Map<String, String> variables,
+            RequestMapping request,
+            ResponseMappings responses,
+            Duration timeout,
+            Place place) {
+        Place uriPlace = place.at("uri");
+        String uri = integration.uri() == null
+                ? ""
+                : uriPlace.parsed(
+                        () -> UriTemplate.parse(integration.uri()).expand(Map.of(), variables), "");
+        if (!LambdaUri.isLambda(uri)) {
+            uriPlace.problem("'" + integration.uri() + "' is not the invocation ARN of a Lambda function, the only AWS service"
+                    + " that this version of Gatehouse integrates");
+            return null;
+        }
+        LambdaUri parsed = uriPlace.parsed(() -> LambdaUri.parse(uri), null);
+        if (parsed == null) {
+            return null;
+        }
+        if (parsed.streaming()) {
+            uriPlace.problem("response streaming is not supported by this version of Gatehouse");
+        }
+        if (!functions.test(parsed.function())) {
+            uriPlace.problem("there is no function " + parsed.function()
+                    + ": neither is it configured, nor is there a Lambda endpoint for its region");
+        }
+        return new CompiledIntegration.Lambda(
+                integration.type() == IntegrationType.AWS_PROXY,
+                "POST".equals(integration.httpMethod()) || integration.httpMethod() == null,
+                parsed.function(),
+                request,
+                responses,
+                timeout);
+    }
+
+    private static Duration timeout(int millis, Place place) {
+        if (millis < SHORTEST || millis > LONGEST) {
+            place.problem(millis + " is not between " + SHORTEST + " and " + LONGEST);
+            return Duration.ofMillis(Integration.DEFAULT_TIMEOUT_IN_MILLIS);
+        }
+        return Duration.ofMillis(millis);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.gatehouse.compile;
+
+import dev.gatehouse.dataplane.snapshot.ContentHandling;
+import dev.gatehouse.dataplane.snapshot.RequestMapping;
+import dev.gatehouse.dataplane.snapshot.ResponseMappings;
+import dev.gatehouse.dataplane.snapshot.ResponseMappings.ResponseMapping;
+import dev.gatehouse.dataplane.snapshot.Templates;
+import dev.gatehouse.definition.ContentHandlingStrategy;
+import dev.gatehouse.definition.Integration;
+import dev.gatehouse.definition.IntegrationResponse;
+import dev.gatehouse.engine.expression.BoundedPattern;
+import dev.gatehouse.engine.expression.MappingSource;
+import dev.gatehouse.engine.expression.MappingSource.Side;
+import dev.gatehouse.engine.template.MappingTemplate;
+import dev.gatehouse.engine.template.TemplateEngine;
+import dev.gatehouse.engine.template.TemplateSyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Parameter mappings and templates of an integration, both ways. */
+final class MappingCompiler {
+
+    /** API Gateway quotas: size of a mapping template. */
+    private static final int TEMPLATE_LIMIT = 300 * 1024;
+
+    private static final Pattern REQUEST_TARGET =
+            Pattern.compile("integration\\.request\\.(header|querystring|path)\\.(.+)");
+
+    private final TemplateEngine engine;
+
+    MappingCompiler(TemplateEngine engine) {
+        this.engine = engine;
+    }
+
+    RequestMapping request(Integration integration, Place place) {
+        List<RequestMapping.Parameter> headers = new ArrayList<>();
+        List<RequestMapping.Parameter> querystrings = new ArrayList<>();
+        List<RequestMapping.Parameter> paths = new ArrayList<>();
+        integration.requestParameters().forEach((target, text) -> {
+            Place at = place.at("requestParameters").at(target);
+            MappingSource source = at.parsed(() -> MappingSource.parse(text, Side.REQUEST), null);
+            Matcher matcher = REQUEST_TARGET.matcher(target);
+            if (!matcher.matches()) {
+                at.problem("expected integration.request.{header|querystring|path}.name");
+            } else if (source != null) {
+                List<RequestMapping.Parameter> list =
+                        switch (matcher.group(1)) {
+                            case "header" -> headers;
+                            case "querystring" -> querystrings;
+                            default -> paths;
+                        };
+                list.add(new RequestMapping.Parameter(matcher.group(2), source));
+            }
+        });
+        return new RequestMapping(
+                List.copyOf(headers),
+                List.copyOf(querystrings),
+                List.copyOf(paths),
+                templates(integration.requestTemplates(), place.at("requestTemplates")),
+                integration.passthroughBehavior() == null
+                        ? RequestMapping.Passthrough.WHEN_NO_MATCH
+                        : RequestMapping.Passthrough.valueOf(
+                                integration.passthroughBehavior().name()),
+                contentHandling(integration.contentHandling()));
+    }
+
+    ResponseMappings responses(Map<String, IntegrationResponse> responses, Place place) {
+        List<ResponseMapping> mappings = new ArrayList<>();
+        for (IntegrationResponse response : responses.values()) {
+            String pattern = response.selectionPattern();
+            boolean byDefault = pattern == null || pattern.isEmpty();
+            ResponseMapping mapping = response(response, byDefault ? null : pattern, place.at(byDefault ? "default" : pattern));
+            if (mapping != null) {
+                mappings.add(mapping);
+            }
+        }
+        return ResponseMappings.of(mappings);
+    }
+
+    private ResponseMapping response(IntegrationResponse response, String pattern, Place place) {
+        List<ResponseMappings.Parameter> headers = headers(
+                response.responseParameters(), "method.response.header.", Side.RESPONSE, place.at("responseParameters"));
+        Templates templates = templates(response.responseTemplates(), place.at("responseTemplates"));
+        BoundedPattern compiled = pattern == null ? null : place.parsed(() -> BoundedPattern.compile(pattern), null);
+        boolean broken = pattern != null && compiled == null;
+        Integer status = status(response.statusCode(), place.at("statusCode"));
+        return broken || status == null
+                ? null
+                : new ResponseMapping(
+                        compiled, status, headers, templates, contentHandling(response.contentHandling()));
+    }
+
+    /** Headers of an answer: {@code method.response.header.X} or {@code gatewayresponse.header.X}. */
+    static List<ResponseMappings.Parameter> headers(
+            Map<String, String> parameters, String prefix, Side side, Place place) {
+        List<ResponseMappings.Parameter> headers = new ArrayList<>();
+        parameters.forEach((target, text) -> {
+            Place at = place.at(target);
+            MappingSource source = at.parsed(() -> MappingSource.parse(text, side), null);
+            if (!target.startsWith(prefix) || target.length() == prefix.length()) {
+                at.problem("expected " + prefix + "name");
+            } else if (source != null) {
+                headers.add(new ResponseMappings.Parameter(target.substring(prefix.length()), source));
+            }
+        });
+        return List.copyOf(headers);
+    }
+
+    static Integer status(String text, Place place) {
+        if (text != null && text.matches("[1-5][0-9][0-9]")) {
+            return Integer.valueOf(text);
+        }
+        place.problem("'" + text + "' is not a status code");
+        return null;
+    }
+
+    private Templates templates(Map<String, String> sources, Place place) {
+        Map<String, Optional<MappingTemplate>> templates = new LinkedHashMap<>();
+        sources.forEach((mediaType, source) -> {
+            Place at = place.at(mediaType);
+            if (source == null || source.isEmpty()) {
+                templates.put(mediaType, Optional.empty());
+            } else if (source.length() > TEMPLATE_LIMIT) {
+                at.problem("the template has " + source.length() + " characters; " + TEMPLATE_LIMIT + " are allowed");
+            } else {
+                try {
+                    templates.put(mediaType, Optional.of(engine.compile(at.pointer(), source)));
+                } catch (TemplateSyntaxException e) {
+                    at.problem(e.getMessage());
+                }
+            }
+        });
+        return Templates.of(templates);
+    }
+
+    private static ContentHandling contentHandling(ContentHandlingStrategy strategy) {
+        return strategy == null ? null : ContentHandling.valueOf(strategy.name());
+    }
+}

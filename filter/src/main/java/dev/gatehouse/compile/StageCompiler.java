@@ -1,0 +1,123 @@
+package dev.gatehouse.compile;
+
+import dev.gatehouse.dataplane.snapshot.BinaryMediaTypes;
+import dev.gatehouse.dataplane.snapshot.CompiledMethod;
+import dev.gatehouse.dataplane.snapshot.CompiledStage;
+import dev.gatehouse.definition.ApiDefinition;
+import dev.gatehouse.definition.CanarySettings;
+import dev.gatehouse.definition.Method;
+import dev.gatehouse.definition.Resource;
+import dev.gatehouse.definition.Stage;
+import dev.gatehouse.engine.lambda.FunctionName;
+import dev.gatehouse.engine.routing.RouteConflictException;
+import dev.gatehouse.engine.routing.RouteTable;
+import dev.gatehouse.engine.template.TemplateEngine;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Makes a running stage of a deployment: templates, patterns and expressions are parsed, names are resolved, and what cannot be
+ * enforced is refused by name. Thread-safe.
+ */
+public final class StageCompiler {
+
+    private final String accountId;
+    private final MethodCompiler methods;
+    private final GatewayResponseCompiler gatewayResponses = new GatewayResponseCompiler();
+
+    /**
+     * @param accountId owner of the APIs, 12 digits
+     * @param templates parses mapping templates
+     * @param functions whether a Lambda function can be called
+     */
+    public StageCompiler(String accountId, TemplateEngine templates, Predicate<FunctionName> functions) {
+        this.accountId = accountId;
+        this.methods = new MethodCompiler(new IntegrationCompiler(new MappingCompiler(templates), functions));
+    }
+
+    /**
+     * @param document name of the document that problems point into
+     * @param definition what the deployment froze
+     * @param stage its settings; the id of its deployment is the one compiled
+     * @param passesUnmatched see {@link CompiledStage#passesUnmatched}
+     */
+    public Compilation compile(String document, ApiDefinition definition, Stage stage, boolean passesUnmatched) {
+        Place root = Place.root(document);
+        Unsupported.check(definition.restApi(), root);
+        Unsupported.check(stage, root.at("stages").at(String.valueOf(stage.stageName())));
+        CompiledStage compiled = stage(definition, stage, stage.variables(), canary(definition, stage, root, passesUnmatched), root, passesUnmatched);
+        return root.problems().isEmpty()
+                ? new Compilation.Compiled(compiled)
+                : new Compilation.Refused(root.problems().stream().distinct().toList());
+    }
+
+    /** Compiled on its own: a variable may change which function is called. */
+    private CompiledStage.Canary canary(ApiDefinition definition, Stage stage, Place root, boolean passesUnmatched) {
+        CanarySettings settings = stage.canarySettings();
+        if (settings == null) {
+            return null;
+        }
+        Map<String, String> variables = new LinkedHashMap<>(stage.variables());
+        variables.putAll(settings.stageVariableOverrides());
+        CompiledStage overridden = stage(definition, stage, variables, null, root, passesUnmatched);
+        return new CompiledStage.Canary(settings.percentTraffic(), overridden);
+    }
+
+    private CompiledStage stage(
+            ApiDefinition definition,
+            Stage stage,
+            Map<String, String> variables,
+            CompiledStage.Canary canary,
+            Place root,
+            boolean passesUnmatched) {
+        return new CompiledStage(
+                accountId,
+                definition.restApi().id(),
+                definition.restApi().name(),
+                stage.stageName(),
+                stage.deploymentId(),
+                variables,
+                routes(definition, variables, root),
+                gatewayResponses.compile(definition.gatewayResponses(), root),
+                BinaryMediaTypes.of(definition.restApi().binaryMediaTypes()),
+                canary,
+                passesUnmatched);
+    }
+
+    private RouteTable<CompiledMethod> routes(ApiDefinition definition, Map<String, String> variables, Place root) {
+        RouteTable.Builder<CompiledMethod> routes = RouteTable.builder();
+        boolean any = false;
+        for (Resource resource : definition.resources()) {
+            Place path = root.at("paths").at(resource.path());
+            for (Map.Entry<String, Method> entry : resource.resourceMethods().entrySet()) {
+                any = true;
+                Place place = path.at(openApiKey(entry.getKey()));
+                methods.compile(resource, entry.getValue(), definition, variables, place)
+                        .ifPresent(method -> add(routes, resource, entry.getKey(), method, place));
+            }
+        }
+        if (!any) {
+            root.at("paths").problem("The REST API doesn't contain any methods");
+        }
+        return routes.build();
+    }
+
+    private static void add(
+            RouteTable.Builder<CompiledMethod> routes,
+            Resource resource,
+            String verb,
+            CompiledMethod method,
+            Place place) {
+        try {
+            routes.add(resource.path(), verb, method);
+        } catch (RouteConflictException e) {
+            place.problem(e.getMessage());
+        }
+    }
+
+    private static String openApiKey(String verb) {
+        return verb.equals("ANY") ? "x-amazon-apigateway-any-method" : verb.toLowerCase(Locale.ROOT);
+    }
+}

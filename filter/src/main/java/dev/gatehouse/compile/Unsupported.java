@@ -1,0 +1,89 @@
+package dev.gatehouse.compile;
+
+import dev.gatehouse.definition.ApiKeySourceType;
+import dev.gatehouse.definition.AuthorizationType;
+import dev.gatehouse.definition.ConnectionType;
+import dev.gatehouse.definition.EndpointType;
+import dev.gatehouse.definition.Integration;
+import dev.gatehouse.definition.IpAddressType;
+import dev.gatehouse.definition.LoggingLevel;
+import dev.gatehouse.definition.Method;
+import dev.gatehouse.definition.MethodSetting;
+import dev.gatehouse.definition.ResponseTransferMode;
+import dev.gatehouse.definition.RestApi;
+import dev.gatehouse.definition.Stage;
+
+/**
+ * What API Gateway knows and this version does not enforce. A definition that asks for it does not deploy: a gateway that reads
+ * "authorize" and lets everybody in is worse than none.
+ */
+final class Unsupported {
+
+    private Unsupported() {}
+
+    static void check(RestApi api, Place root) {
+        root.unsupported(api.policy() != null, "x-amazon-apigateway-policy");
+        root.unsupported(api.minimumCompressionSize() != null, "x-amazon-apigateway-minimum-compression-size");
+        root.unsupported(api.apiKeySource() == ApiKeySourceType.AUTHORIZER, "x-amazon-apigateway-api-key-source");
+        root.unsupported(api.securityPolicy() != null, "x-amazon-apigateway-security-policy");
+        root.unsupported(api.endpointAccessMode() != null, "x-amazon-apigateway-endpoint-access-mode");
+        Place endpoint = root.at("x-amazon-apigateway-endpoint-configuration");
+        endpoint.unsupported(api.disableExecuteApiEndpoint(), "disableExecuteApiEndpoint");
+        if (api.endpointConfiguration() != null) {
+            endpoint.unsupported(!api.endpointConfiguration().vpcEndpointIds().isEmpty(), "vpcEndpointIds");
+            endpoint.unsupported(api.endpointConfiguration().ipAddressType() == IpAddressType.dualstack, "ipAddressType");
+            endpoint.unsupported(api.endpointConfiguration().types().contains(EndpointType.PRIVATE), "PRIVATE");
+        }
+    }
+
+    static void check(Stage stage, Place place) {
+        place.unsupported(stage.clientCertificateId() != null, "clientCertificateId");
+        place.unsupported(stage.cacheClusterEnabled(), "cacheClusterEnabled");
+        place.unsupported(stage.cacheClusterSize() != null, "cacheClusterSize");
+        place.unsupported(stage.accessLogSettings() != null, "accessLogSettings");
+        if (stage.canarySettings() != null) {
+            // the deployment of a stage and of its canary are one as long as only files declare them
+            String canary = stage.canarySettings().deploymentId();
+            place.at("canarySettings")
+                    .unsupported(canary != null && !canary.equals(stage.deploymentId()), "deploymentId");
+        }
+        place.unsupported(stage.tracingEnabled(), "tracingEnabled");
+        place.unsupported(stage.webAclArn() != null, "webAclArn");
+        stage.methodSettings().forEach((key, setting) -> check(setting, place.at("methodSettings").at(key)));
+    }
+
+    private static void check(MethodSetting setting, Place place) {
+        MethodSetting defaults = MethodSetting.DEFAULTS;
+        place.unsupported(setting.metricsEnabled(), "metricsEnabled");
+        place.unsupported(
+                setting.loggingLevel() != null && setting.loggingLevel() != LoggingLevel.OFF, "loggingLevel");
+        place.unsupported(setting.dataTraceEnabled(), "dataTraceEnabled");
+        place.unsupported(
+                setting.throttlingBurstLimit() != defaults.throttlingBurstLimit(), "throttlingBurstLimit");
+        place.unsupported(
+                Double.compare(setting.throttlingRateLimit(), defaults.throttlingRateLimit()) != 0,
+                "throttlingRateLimit");
+        place.unsupported(setting.cachingEnabled(), "cachingEnabled");
+        place.unsupported(setting.cacheDataEncrypted(), "cacheDataEncrypted");
+    }
+
+    static void check(Method method, Place place) {
+        if (method.authorizationType() != AuthorizationType.NONE) {
+            place.problem("authorizationType " + method.authorizationType()
+                    + " is not enforced by this version of Gatehouse, so the method is refused rather than left open");
+        }
+        place.unsupported(method.apiKeyRequired(), "apiKeyRequired");
+        place.unsupported(!method.authorizationScopes().isEmpty(), "authorizationScopes");
+    }
+
+    static void check(Integration integration, Place place) {
+        place.unsupported(integration.credentials() != null, "credentials");
+        boolean internet = integration.connectionType() == null || integration.connectionType() == ConnectionType.INTERNET;
+        place.unsupported(!internet, "connectionType");
+        place.unsupported(internet && integration.connectionId() != null, "connectionId");
+        place.unsupported(integration.integrationTarget() != null, "integrationTarget");
+        place.unsupported(
+                integration.tlsConfig() != null && integration.tlsConfig().insecureSkipVerification(), "tlsConfig");
+        place.unsupported(integration.responseTransferMode() == ResponseTransferMode.STREAM, "responseTransferMode");
+    }
+}

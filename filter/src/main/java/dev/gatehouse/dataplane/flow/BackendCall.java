@@ -1,0 +1,24 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.engine.lambda.LambdaCall;
+import dev.gatehouse.http.BackendRequest;
+
+/** Whom to call, and with what. */
+sealed interface BackendCall {
+
+    /** Nobody: the request template has said which status to pretend. */
+    record Mock(int status) implements BackendCall {}
+
+    record Http(BackendRequest request) implements BackendCall {}
+
+    record Function(LambdaCall call) implements BackendCall {}
+
+    /** The application answers the client itself. */
+    record ApplicationStream(BackendRequest request) implements BackendCall {}
+
+    /** The application answers the gateway. */
+    record ApplicationExchange(BackendRequest request) implements BackendCall {}
+
+    /** The application gets the request as it came. */
+    record Untouched() implements BackendCall {}
+}

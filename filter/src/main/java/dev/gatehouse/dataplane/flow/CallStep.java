@@ -1,0 +1,136 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.dataplane.flow.Phase.Answer;
+import dev.gatehouse.dataplane.flow.Phase.Answered;
+import dev.gatehouse.dataplane.flow.Phase.Mapped;
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Lambda;
+import dev.gatehouse.dataplane.snapshot.ResponseType;
+import dev.gatehouse.engine.lambda.LambdaException;
+import dev.gatehouse.engine.lambda.LambdaInvoker;
+import dev.gatehouse.http.BackendException;
+import dev.gatehouse.http.BackendReply;
+import dev.gatehouse.http.GatewayContext;
+import dev.gatehouse.http.Headers;
+import dev.gatehouse.http.HttpSender;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** Calls the backend and waits without holding a thread. Transport only: nothing is mapped and nobody is authorized here. */
+final class CallStep {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final HttpSender http;
+    private final LambdaInvoker lambda;
+
+    CallStep(HttpSender http, LambdaInvoker lambda) {
+        this.http = http;
+        this.lambda = lambda;
+    }
+
+    CompletionStage<Outcome<Answered>> call(Mapped mapped) {
+        try {
+            return begin(mapped).handle((answer, failure) -> failure == null
+                    ? Outcome.passed(new Answered(mapped, answer))
+                    : Outcome.refused(refusal(mapped, unwrapped(failure))));
+        } catch (BackendException | LambdaException e) {
+            return CompletableFuture.completedFuture(Outcome.refused(refusal(mapped, e)));
+        }
+    }
+
+    private CompletionStage<Answer> begin(Mapped mapped) {
+        BackendCall call = mapped.call();
+        if (call instanceof BackendCall.Mock mock) {
+            return CompletableFuture.completedFuture(
+                    new Answer.Reply(new BackendReply(mock.status(), Headers.EMPTY, NOTHING)));
+        }
+        if (call instanceof BackendCall.Http request) {
+            return http.send(request.request()).thenApply(Answer.Reply::new);
+        }
+        if (call instanceof BackendCall.Function function) {
+            return lambda.invoke(function.call())
+                    .thenApply(result -> new Answer.FunctionResult(result.payload(), result.failed()));
+        }
+        if (call instanceof BackendCall.ApplicationExchange exchange) {
+            return mapped.arrived()
+                    .request()
+                    .downstream()
+                    .exchange(context(mapped), exchange.request())
+                    .thenApply(Answer.Reply::new);
+        }
+        if (call instanceof BackendCall.ApplicationStream stream) {
+            return mapped.arrived()
+                    .request()
+                    .downstream()
+                    .stream(context(mapped), stream.request(), head -> ClientHeaders.streamed(mapped, head))
+                    .thenApply(Answer.AlreadySent::new);
+        }
+        return mapped.arrived().request().downstream().pass().thenApply(Answer.AlreadySent::new);
+    }
+
+    private static GatewayContext context(Mapped mapped) {
+        var call = mapped.context().call();
+        return new GatewayContext(
+                call.requestId(),
+                call.extendedRequestId(),
+                call.accountId(),
+                call.apiId(),
+                call.stage(),
+                mapped.context().resource().path(),
+                mapped.context().identity().sourceIp(),
+                mapped.stage().variables(),
+                mapped.context().authorizer() == null
+                        ? Map.of()
+                        : mapped.context().authorizer());
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : failure;
+    }
+
+    private static Refusal refusal(Mapped mapped, Throwable failure) {
+        if (failure instanceof BackendException backend) {
+            return refusal(backend);
+        }
+        if (failure instanceof LambdaException function) {
+            return refusal(function, (Lambda) mapped.valid().matched().method().integration());
+        }
+        throw new CompletionException(failure);
+    }
+
+    /** A proxy's function that cannot be called is a bad gateway; without permission, or unreachable, it is our fault. */
+    private static Refusal refusal(LambdaException failure, Lambda integration) {
+        String detail = "Execution failed due to configuration error: " + failure.getMessage();
+        return switch (failure.reason()) {
+            case TIMEOUT -> Refusal.typed(
+                    ResponseType.INTEGRATION_TIMEOUT,
+                    "Endpoint request timed out",
+                    "Execution failed due to a timeout error: " + failure.getMessage());
+            case NETWORK -> Refusal.typed(
+                    ResponseType.INTEGRATION_FAILURE,
+                    "Internal server error",
+                    "Execution failed due to a network error communicating with endpoint: " + failure.getMessage());
+            case ACCESS_DENIED, INVALID_ENDPOINT -> Refusal.configuration(detail);
+            case NOT_FOUND, THROTTLED, TOO_LARGE, FAILED -> Refusal.internal(integration.proxy() ? 502 : 500, detail);
+        };
+    }
+
+    private static Refusal refusal(BackendException failure) {
+        String detail = failure.getMessage();
+        return switch (failure.reason()) {
+            case TIMEOUT -> Refusal.typed(
+                    ResponseType.INTEGRATION_TIMEOUT,
+                    "Endpoint request timed out",
+                    "Execution failed due to a timeout error: " + detail);
+            case NETWORK -> Refusal.typed(
+                    ResponseType.INTEGRATION_FAILURE,
+                    "Network error communicating with endpoint",
+                    "Execution failed due to a network error communicating with endpoint: " + detail);
+            case INVALID_ENDPOINT -> Refusal.configuration(
+                    "Execution failed due to configuration error: Invalid endpoint address: " + detail);
+            case TOO_LARGE -> Refusal.internal("Execution failed due to an internal error: " + detail);
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.http.Headers;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which headers of a backend reach the client, and under which name: a recorded table. What belongs to the gateway's own
+ * connection comes back as {@code x-amzn-Remapped-...}.
+ */
+final class ClientHeaders {
+
+    private static final String REMAPPED = "x-amzn-Remapped-";
+
+    private static final Set<String> RENAMED = Set.of(
+            "connection",
+            "content-length",
+            "date",
+            "server",
+            "authorization",
+            "content-md5",
+            "expect",
+            "host",
+            "max-forwards",
+            "proxy-authenticate",
+            "trailer",
+            "upgrade",
+            "user-agent",
+            "www-authenticate",
+            // the gateway's own: a backend cannot speak for it
+            "x-amzn-requestid",
+            "x-amz-apigw-id");
+
+    /** Of the application on the same connection: these are the container's, and are right as they are. */
+    private static final Set<String> OWN_CONNECTION =
+            Set.of("connection", "content-length", "date", "server", "transfer-encoding", "content-encoding", "via");
+
+    private ClientHeaders() {}
+
+    /** Adds a header that a mapping or an override asks for. */
+    static void addMapped(String name, String value, Headers.Builder headers) {
+        if (!HeaderLine.valid(name, value)) {
+            throw new RefusedMapping(Refusal.internal("header " + HeaderLine.printable(name) + " cannot be sent"));
+        }
+        if (!name.equalsIgnoreCase("Transfer-Encoding")) {
+            headers.set(renamed(name), value);
+        }
+    }
+
+    /** All that an HTTP backend sent, as a proxy passes it on. */
+    static Headers.Builder proxied(Headers reply) {
+        Headers.Builder headers = Headers.builder();
+        reply.forEach((name, value) -> {
+            boolean dropped = name.equalsIgnoreCase("Transfer-Encoding")
+                    || name.equalsIgnoreCase("Content-Encoding")
+                    || name.equalsIgnoreCase("Via");
+            if (!dropped) {
+                headers.add(renamed(name), value);
+            }
+        });
+        return headers;
+    }
+
+    /** All that a function said. */
+    static Headers.Builder ofFunction(Headers reply) {
+        Headers.Builder headers = Headers.builder();
+        reply.forEach((name, value) -> {
+            if (!HeaderLine.valid(name, value)) {
+                throw new RefusedMapping(Refusal.internal(502, "header " + HeaderLine.printable(name) + " cannot be sent"));
+            }
+            if (!name.equalsIgnoreCase("Transfer-Encoding")) {
+                headers.add(renamed(name), value);
+            }
+        });
+        return headers;
+    }
+
+    /** What the application writes itself: renamed as a proxy's, but for what the container says of this connection. */
+    static Headers streamed(Phase phase, Headers written) {
+        Headers.Builder headers = Headers.builder();
+        written.forEach((name, value) ->
+                headers.add(OWN_CONNECTION.contains(name.toLowerCase(Locale.ROOT)) ? name : renamed(name), value));
+        return identified(phase, headers).build();
+    }
+
+    /** What every answer of the gateway carries. */
+    static Headers.Builder identified(Phase phase, Headers.Builder headers) {
+        return headers.set("x-amzn-RequestId", phase.context().call().requestId())
+                .set("x-amz-apigw-id", phase.context().call().extendedRequestId());
+    }
+
+    private static String renamed(String name) {
+        return RENAMED.contains(name.toLowerCase(Locale.ROOT)) ? REMAPPED + name : name;
+    }
+}

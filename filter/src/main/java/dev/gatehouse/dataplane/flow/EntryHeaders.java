@@ -1,0 +1,35 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.http.Headers;
+import java.util.Locale;
+import java.util.Set;
+
+/** Headers that end at the gateway: neither mappings nor backends see them (recorded). */
+final class EntryHeaders {
+
+    private static final Set<String> DROPPED = Set.of(
+            "connection",
+            "content-length",
+            "content-md5",
+            "expect",
+            "max-forwards",
+            "proxy-authenticate",
+            "server",
+            "te",
+            "transfer-encoding",
+            "trailer",
+            "upgrade",
+            "www-authenticate");
+
+    private EntryHeaders() {}
+
+    static Headers visible(Headers received) {
+        Headers.Builder visible = Headers.builder();
+        received.forEach((name, value) -> {
+            if (!DROPPED.contains(name.toLowerCase(Locale.ROOT))) {
+                visible.add(name, value);
+            }
+        });
+        return visible.build();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.dataplane.flow.Phase.Answer;
+import dev.gatehouse.dataplane.flow.Phase.Answered;
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Application;
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Http;
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Lambda;
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Mock;
+import dev.gatehouse.dataplane.snapshot.ResponseMappings;
+import dev.gatehouse.dataplane.snapshot.ResponseMappings.ResponseMapping;
+import dev.gatehouse.engine.expression.CallFacts;
+import dev.gatehouse.engine.expression.Overrides;
+import dev.gatehouse.engine.json.JsonObject;
+import dev.gatehouse.engine.json.JsonText;
+import dev.gatehouse.engine.template.MappingTemplate;
+import dev.gatehouse.engine.template.RequestParameters;
+import dev.gatehouse.engine.template.TemplateCall;
+import dev.gatehouse.engine.template.TemplateRenderException;
+import dev.gatehouse.http.BackendReply;
+import dev.gatehouse.http.GatewayResponse;
+import dev.gatehouse.http.Headers;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A backend's answer and the mapping that was selected for it.
+ *
+ * @param answered the call so far
+ * @param mapping the integration response
+ * @param headers of the backend
+ * @param content the backend's body, text or bytes
+ */
+record IntegrationResponse(Answered answered, ResponseMapping mapping, Headers headers, Content content) {
+
+    private static final JsonText NOT_TEXT = JsonText.of("");
+
+    /** Selected by status. */
+    static IntegrationResponse ofReply(Answered answered, CompiledIntegration integration, BackendReply reply) {
+        ResponseMapping mapping = select(responses(integration), Integer.toString(reply.status()), reply.status());
+        boolean binary = answered.stage()
+                .binaryMediaTypes()
+                .matchContentType(reply.headers().last("Content-Type"));
+        boolean acceptsBinary = answered.stage()
+                .binaryMediaTypes()
+                .matchAccept(answered.arrived().headers().last("Accept"));
+        Content content = Content.ofResponse(reply.body(), binary, acceptsBinary, mapping.contentHandling());
+        return new IntegrationResponse(answered, mapping, reply.headers(), content);
+    }
+
+    /** Selected by the error message; a result without error selects as the empty text does. */
+    static IntegrationResponse ofFunction(Answered answered, Lambda lambda, Answer.FunctionResult result) {
+        Content.Text content = Content.text(result.payload());
+        String error = "";
+        if (result.failed() && content.json().tree() instanceof JsonObject object) {
+            error = String.valueOf(object.getOrDefault("errorMessage", ""));
+        }
+        return new IntegrationResponse(answered, select(lambda.responses(), error, 200), Headers.EMPTY, content);
+    }
+
+    private static ResponseMappings responses(CompiledIntegration integration) {
+        if (integration instanceof Mock mock) {
+            return mock.responses();
+        }
+        return integration instanceof Http http ? http.responses() : ((Application) integration).responses();
+    }
+
+    private static ResponseMapping select(ResponseMappings responses, String text, int status) {
+        return responses
+                .select(text)
+                .orElseThrow(() -> new RefusedMapping(Refusal.configuration("Execution failed due to configuration error: No"
+                        + " match for output mapping and no default output mapping configured. Endpoint Response Status Code: "
+                        + status)));
+    }
+
+    /** @param trace {@code X-Amzn-Trace-Id}, or null where the answer has none */
+    GatewayResponse toClient(String trace) {
+        CallFacts facts = answered.facts()
+                .withReply(new CallFacts.Reply(headers, content instanceof Content.Text text ? text.json() : NOT_TEXT));
+        // the body first: what its template overrides wins over the mapped headers
+        byte[] body = body(facts);
+        Headers.Builder mapped = Headers.builder();
+        for (ResponseMappings.Parameter parameter : mapping.headers()) {
+            List<String> values = parameter.source().values(facts);
+            if (!values.isEmpty()) {
+                ClientHeaders.addMapped(parameter.name(), String.join(",", values), mapped);
+            }
+        }
+        Overrides overrides = facts.context().overrides();
+        if (overrides.responseTouched() && overrides.response().get("header") instanceof Map<?, ?> map) {
+            map.forEach((name, value) ->
+                    ClientHeaders.addMapped(String.valueOf(name), BackendTarget.joined(value), mapped));
+        }
+        mapped.setIfAbsent("Content-Type", "application/json");
+        if (trace != null) {
+            mapped.set(BackendHeaders.TRACE_ID, trace);
+        }
+        return GatewayResponse.of(
+                status(overrides), ClientHeaders.identified(answered, mapped).build(), body);
+    }
+
+    private byte[] body(CallFacts facts) {
+        Optional<MappingTemplate> template =
+                mapping.templates().forResponse(facts.headers().last("Accept"));
+        if (template.isEmpty()) {
+            return content.bytes();
+        }
+        if (!(content instanceof Content.Text text)) {
+            throw new RefusedMapping(Refusal.internal("a template cannot read a binary response body"));
+        }
+        RequestParameters parameters =
+                RequestParameters.of(facts.path(), facts.query().toMap(), facts.headers());
+        try {
+            String rendered = template.get()
+                    .render(new TemplateCall(text.json(), parameters, facts.context(), facts.stageVariables()));
+            return new Content.Text(JsonText.of(rendered)).bytes();
+        } catch (TemplateRenderException e) {
+            throw new RefusedMapping(Refusal.internal(
+                    "Execution failed due to configuration error: Unable to transform response: " + e.getMessage()));
+        }
+    }
+
+    /** An override counts if it is an integer that HTTP has (observed). */
+    private int status(Overrides overrides) {
+        Object override = overrides.responseTouched() ? overrides.response().get("status") : null;
+        boolean usable = override instanceof Integer number && number >= 100 && number <= 599;
+        return usable ? (Integer) override : mapping.status();
+    }
+}

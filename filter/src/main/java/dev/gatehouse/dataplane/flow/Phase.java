@@ -1,0 +1,184 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.dataplane.snapshot.CompiledMethod;
+import dev.gatehouse.dataplane.snapshot.CompiledStage;
+import dev.gatehouse.engine.expression.CallContext;
+import dev.gatehouse.engine.expression.CallFacts;
+import dev.gatehouse.http.BackendReply;
+import dev.gatehouse.http.GatewayRequest;
+import dev.gatehouse.http.GatewayResponse;
+import dev.gatehouse.http.Headers;
+import dev.gatehouse.http.QueryString;
+import java.util.Map;
+
+/**
+ * How far a call has come. Each phase contains the one before, so that a step can use only what is already known, and nothing
+ * known is lost when a step refuses.
+ */
+sealed interface Phase {
+
+    Arrived arrived();
+
+    /** {@code $context} as far as it is known. */
+    CallContext context();
+
+    /** What expressions may ask about. */
+    CallFacts facts();
+
+    default CompiledStage stage() {
+        return arrived().stage();
+    }
+
+    /**
+     * The stage is known, and the request is readable.
+     *
+     * @param request as it came
+     * @param eventPath {@code path} of a proxy event: within the stage, without superfluous slashes in front
+     * @param routedPath what is matched against the resources
+     * @param headers without those that end at the gateway
+     * @param trace {@code X-Amzn-Trace-Id} for backend and answer
+     */
+    record Arrived(
+            CompiledStage stage,
+            GatewayRequest request,
+            String eventPath,
+            String routedPath,
+            Headers headers,
+            QueryString query,
+            CallContext context,
+            String trace)
+            implements Phase {
+        @Override
+        public Arrived arrived() {
+            return this;
+        }
+
+        @Override
+        public CallFacts facts() {
+            return new CallFacts(Map.of(), query, headers, null, context, stage.variables(), null);
+        }
+    }
+
+    /** Resource and method are known. */
+    record Matched(Arrived arrived, CompiledMethod method, Map<String, String> pathParameters, CallContext context)
+            implements Phase {
+        @Override
+        public CallFacts facts() {
+            return new CallFacts(
+                    pathParameters, arrived.query, arrived.headers, null, context, stage().variables(), null);
+        }
+    }
+
+    /**
+     * The body is here, unless the integration streams it.
+     *
+     * @param body as received, decompressed; empty where there is none or the application reads it
+     */
+    record Received(Matched matched, byte[] body) implements Phase {
+        @Override
+        public Arrived arrived() {
+            return matched.arrived;
+        }
+
+        @Override
+        public CallContext context() {
+            return matched.context;
+        }
+
+        @Override
+        public CallFacts facts() {
+            return matched.facts();
+        }
+    }
+
+    /** The request is as the method wants it. */
+    record Valid(Received received) implements Phase {
+        @Override
+        public Arrived arrived() {
+            return received.arrived();
+        }
+
+        @Override
+        public CallContext context() {
+            return received.context();
+        }
+
+        @Override
+        public CallFacts facts() {
+            return received.facts();
+        }
+
+        Matched matched() {
+            return received.matched;
+        }
+    }
+
+    /**
+     * The backend's request is ready.
+     *
+     * @param facts with the body as text
+     */
+    record Mapped(Valid valid, CallFacts facts, BackendCall call) implements Phase {
+        @Override
+        public Arrived arrived() {
+            return valid.arrived();
+        }
+
+        @Override
+        public CallContext context() {
+            return valid.context();
+        }
+    }
+
+    /** The backend has answered. */
+    record Answered(Mapped mapped, Answer answer) implements Phase {
+        @Override
+        public Arrived arrived() {
+            return mapped.arrived();
+        }
+
+        @Override
+        public CallContext context() {
+            return mapped.context();
+        }
+
+        @Override
+        public CallFacts facts() {
+            return mapped.facts;
+        }
+    }
+
+    /** What came back, before it is mapped. */
+    sealed interface Answer {
+        /** A backend's answer, or the one that a mock stands for. */
+        record Reply(BackendReply reply) implements Answer {}
+
+        /**
+         * @param payload what the function returned, or its error object
+         * @param failed whether it is an error object
+         */
+        record FunctionResult(byte[] payload, boolean failed) implements Answer {}
+
+        /** The application has answered the client itself. */
+        record AlreadySent(GatewayResponse response) implements Answer {}
+    }
+
+    /** The answer for the client. */
+    record Ready(Answered answered, GatewayResponse response) implements Phase {
+        @Override
+        public Arrived arrived() {
+            return answered.arrived();
+        }
+
+        @Override
+        public CallContext context() {
+            return answered.context();
+        }
+
+        @Override
+        public CallFacts facts() {
+            return answered.facts();
+        }
+    }
+
+}

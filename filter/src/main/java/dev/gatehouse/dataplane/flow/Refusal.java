@@ -1,0 +1,48 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.dataplane.snapshot.ResponseType;
+
+/**
+ * An expected "no", as a value.
+ *
+ * @param type which gateway response says it
+ * @param status the status unless it is customised; mostly the type's own
+ * @param message {@code $context.error.message}
+ * @param errorType {@code x-amzn-ErrorType}; mostly the type's own
+ * @param validationError {@code $context.error.validationErrorString}, null where validation is not the reason
+ * @param detail for the execution log, never for the caller
+ */
+record Refusal(ResponseType type, int status, String message, String errorType, String validationError, String detail) {
+
+    private static final String INTERNAL = "Internal server error";
+
+    static Refusal of(ResponseType type, String message) {
+        return new Refusal(type, type.status(), message, type.errorType(), null, message);
+    }
+
+    /** The definition or a backend is at fault, and the caller learns no more than that. */
+    static Refusal internal(String detail) {
+        return internal(500, detail);
+    }
+
+    static Refusal internal(int status, String detail) {
+        return new Refusal(
+                ResponseType.DEFAULT_5XX, status, INTERNAL, ResponseType.DEFAULT_5XX.errorType(), null, detail);
+    }
+
+    static Refusal configuration(String detail) {
+        return typed(ResponseType.API_CONFIGURATION_ERROR, INTERNAL, detail);
+    }
+
+    static Refusal badRequest(String message) {
+        return of(ResponseType.DEFAULT_4XX, message);
+    }
+
+    static Refusal typed(ResponseType type, String message, String detail) {
+        return new Refusal(type, type.status(), message, type.errorType(), null, detail);
+    }
+
+    Refusal withStatus(int other) {
+        return new Refusal(type, other, message, errorType, validationError, detail);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
+import dev.gatehouse.engine.lambda.LambdaInvoker;
+import dev.gatehouse.http.GatewayRequest;
+import dev.gatehouse.http.GatewayResponse;
+import dev.gatehouse.http.HttpSender;
+import dev.gatehouse.http.QueryString;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to a request to a REST API, in order. Source of the order: API Gateway developer guide and recorded precedence
+ * of failures.
+ *
+ * <p>Thread-safe; keeps nothing of a call.
+ */
+public final class RestApiFlow {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestApiFlow.class);
+
+    private final Arrival arrival;
+    private final RouteStep routes = new RouteStep();
+    private final ReceiveStep payload = new ReceiveStep();
+    private final ValidationStep validation = new ValidationStep();
+    private final RequestMappingStep requestMapping = new RequestMappingStep();
+    private final CallStep integrations;
+    private final ResponseMappingStep responseMapping = new ResponseMappingStep();
+    private final RefusalStep gatewayResponses = new RefusalStep();
+
+    public RestApiFlow(Arrival arrival, HttpSender http, LambdaInvoker lambda) {
+        this.arrival = arrival;
+        this.integrations = new CallStep(http, lambda);
+    }
+
+    /**
+     * @param address the stage that answers; the call keeps it to its end, whatever is deployed meanwhile
+     * @return the answer; never fails
+     */
+    public CompletionStage<GatewayResponse> serve(GatewayRequest request, Address address) {
+        QueryString query;
+        try {
+            query = QueryString.parse(request.query());
+        } catch (IllegalArgumentException e) {
+            Phase.Arrived unreadable = arrival.of(request, address, QueryString.EMPTY);
+            return CompletableFuture.completedFuture(
+                    gatewayResponses.render(unreadable, Refusal.badRequest("Bad Request")));
+        }
+        Phase.Arrived arrived = arrival.of(request, address, query);
+        try {
+            return steps(arrived).exceptionally(failure -> broken(arrived, failure));
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(broken(arrived, e));
+        }
+    }
+
+    private CompletionStage<GatewayResponse> steps(Phase.Arrived arrived) {
+        return Flow.start(arrived)
+                .then(routes::match) //             Arrived  -> Matched    method, path parameters
+                .thenAwait(payload::receive) //     Matched  -> Received   the body, unless it streams
+                .then(validation::check) //         Received -> Valid      required parameters
+                .then(requestMapping::apply) //     Valid    -> Mapped     template or pass-through
+                .thenAwait(integrations::call) //   Mapped   -> Answered   the backend's word
+                .then(responseMapping::apply) //    Answered -> Ready      the method response
+                .orRefuse(Phase.Ready::response, gatewayResponses::render);
+    }
+
+    /** Nobody expected this: it is logged with everything, and the caller learns nothing. */
+    private GatewayResponse broken(Phase.Arrived arrived, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.error("({}) Execution failed due to an internal error", arrived.context().call().requestId(), cause);
+        return gatewayResponses.render(
+                arrived, Refusal.internal("Execution failed due to an internal error: " + cause));
+    }
+}

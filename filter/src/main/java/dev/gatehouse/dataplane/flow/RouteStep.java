@@ -1,0 +1,37 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.dataplane.flow.Phase.Arrived;
+import dev.gatehouse.dataplane.flow.Phase.Matched;
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
+import dev.gatehouse.dataplane.snapshot.CompiledMethod;
+import dev.gatehouse.dataplane.snapshot.ResponseType;
+import dev.gatehouse.engine.expression.CallContext;
+import dev.gatehouse.engine.routing.RouteTable.Match;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which resource and method is meant. Amazon never says 404 or 405: what it does not know needs a token nobody has. */
+final class RouteStep {
+
+    private static final CompiledMethod UNMATCHED =
+            new CompiledMethod("", "", "ANY", List.of(), new CompiledIntegration.Unmatched());
+
+    Outcome<Matched> match(Arrived arrived) {
+        Optional<Match<CompiledMethod>> match =
+                arrived.stage().routes().match(arrived.request().method(), arrived.routedPath());
+        if (match.isPresent()) {
+            return Outcome.passed(matched(arrived, match.get().value(), match.get().pathParameters()));
+        }
+        return arrived.stage().passesUnmatched()
+                ? Outcome.passed(matched(arrived, UNMATCHED, Map.of()))
+                : Outcome.refused(
+                        Refusal.of(ResponseType.MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token"));
+    }
+
+    private static Matched matched(Arrived arrived, CompiledMethod method, Map<String, String> pathParameters) {
+        CallContext context = arrived.context()
+                .withResource(new CallContext.Resource(method.resourceId(), method.resourcePath()));
+        return new Matched(arrived, method, pathParameters, context);
+    }
+}

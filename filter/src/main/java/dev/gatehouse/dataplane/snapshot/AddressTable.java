@@ -1,0 +1,172 @@
+package dev.gatehouse.dataplane.snapshot;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where stages are found, from the host and the raw path of a request:
+ *
+ * <ul>
+ *   <li>the host form: {@code {apiId}.execute-api.*}, the stage is the first segment;
+ *   <li>the path forms: {@code /_aws/execute-api/{apiId}/{stage}/...} and {@code /restapis/{apiId}/{stage}/_user_request_/...};
+ *   <li>base paths below the filter's mapping, as a custom domain has them: the longest wins, the empty one takes the rest.
+ * </ul>
+ *
+ * Immutable and thread-safe.
+ */
+public final class AddressTable {
+
+    public static final AddressTable EMPTY = new AddressTable(List.of());
+
+    private static final Pattern HOST_FORM =
+            Pattern.compile("([A-Za-z0-9-]+)\\.execute-api\\..+", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * @param stage who answers
+     * @param path the raw path within the stage: what is routed; begins with a slash
+     * @param eventPath {@code path} of a proxy event
+     * @param contextPath {@code $context.path}
+     */
+    public record Address(CompiledStage stage, String path, String eventPath, String contextPath) {}
+
+    /**
+     * A stage and one base path for it.
+     *
+     * @param basePath segments between slashes without one at either end; empty for the root
+     * @param customDomain whether the base path belongs to what the caller asks for, as with a custom domain, or stands for
+     *     the stage, as with an invoke URL
+     */
+    public record Binding(CompiledStage stage, String basePath, boolean customDomain) {}
+
+    private final Map<String, Map<String, CompiledStage>> byApi = new HashMap<>();
+    private final Map<String, Binding> byBasePath = new LinkedHashMap<>();
+    private final int longestBasePath;
+
+    private AddressTable(Collection<Binding> bindings) {
+        int longest = 0;
+        for (Binding binding : bindings) {
+            byApi.computeIfAbsent(binding.stage().apiId().toLowerCase(Locale.ROOT), id -> new LinkedHashMap<>())
+                    .put(binding.stage().stageName(), binding.stage());
+            byBasePath.put(binding.basePath(), binding);
+            longest = Math.max(longest, segmentCount(binding.basePath()));
+        }
+        longestBasePath = longest;
+    }
+
+    /** @param bindings with distinct base paths */
+    public static AddressTable of(Collection<Binding> bindings) {
+        return new AddressTable(bindings);
+    }
+
+    /** All bindings, in the order in which they were given. */
+    public List<Binding> bindings() {
+        return new ArrayList<>(byBasePath.values());
+    }
+
+    /**
+     * @param host the Host header as sent
+     * @param rawPath below the filter's mapping
+     * @return empty where no stage is at that address
+     */
+    public Optional<Address> find(String host, String rawPath) {
+        String path = oneLeadingSlash(rawPath);
+        Matcher hostForm = HOST_FORM.matcher(withoutPort(host));
+        if (hostForm.matches()) {
+            return stageFirst(hostForm.group(1), path);
+        }
+        if (path.startsWith("/_aws/execute-api/")) {
+            return apiFirst(path.substring("/_aws/execute-api/".length()), "");
+        }
+        if (path.startsWith("/restapis/") && !byBasePath.containsKey("restapis")) {
+            return apiFirst(path.substring("/restapis/".length()), "_user_request_");
+        }
+        return byBasePath(path);
+    }
+
+    /** {@code {apiId}/{stage}[/marker]/path}. */
+    private Optional<Address> apiFirst(String rest, String marker) {
+        int slash = rest.indexOf('/');
+        if (slash < 0) {
+            return Optional.empty();
+        }
+        String apiId = rest.substring(0, slash);
+        String stageAndPath = rest.substring(slash);
+        if (marker.isEmpty()) {
+            return stageFirst(apiId, stageAndPath);
+        }
+        int stageEnd = stageAndPath.indexOf('/', 1);
+        String between = "/" + marker;
+        boolean marked = stageEnd > 0
+                && stageAndPath.startsWith(between, stageEnd)
+                && (stageAndPath.length() == stageEnd + between.length()
+                        || stageAndPath.charAt(stageEnd + between.length()) == '/');
+        if (!marked) {
+            return Optional.empty();
+        }
+        String path = stageAndPath.substring(stageEnd + between.length());
+        return stageFirst(apiId, stageAndPath.substring(0, stageEnd) + path);
+    }
+
+    /** {@code /{stage}/path} of a known API. */
+    private Optional<Address> stageFirst(String apiId, String stageAndPath) {
+        Map<String, CompiledStage> stages = byApi.getOrDefault(apiId.toLowerCase(Locale.ROOT), Map.of());
+        int end = stageAndPath.indexOf('/', 1);
+        CompiledStage stage = stages.get(end < 0 ? stageAndPath.substring(1) : stageAndPath.substring(1, end));
+        if (stage == null) {
+            return Optional.empty();
+        }
+        String path = end < 0 ? "/" : stageAndPath.substring(end);
+        return Optional.of(new Address(stage, path, oneLeadingSlash(path), stageAndPath));
+    }
+
+    private Optional<Address> byBasePath(String path) {
+        int end = endOfSegments(path, longestBasePath);
+        while (true) {
+            Binding binding = byBasePath.get(end == 0 ? "" : path.substring(1, end));
+            if (binding != null) {
+                String rest = end == path.length() ? "/" : path.substring(end);
+                String eventPath = binding.customDomain() ? path : oneLeadingSlash(rest);
+                return Optional.of(new Address(binding.stage(), rest, eventPath, path));
+            }
+            if (end == 0) {
+                return Optional.empty();
+            }
+            end = path.lastIndexOf('/', end - 1);
+        }
+    }
+
+    private static int endOfSegments(String path, int count) {
+        int end = 0;
+        for (int i = 0; i < count && end < path.length(); i++) {
+            int slash = path.indexOf('/', end + 1);
+            end = slash < 0 ? path.length() : slash;
+        }
+        return end;
+    }
+
+    private static int segmentCount(String basePath) {
+        return basePath.isEmpty() ? 0 : basePath.split("/").length;
+    }
+
+    private static String oneLeadingSlash(String path) {
+        int start = 0;
+        while (start < path.length() && path.charAt(start) == '/') {
+            start++;
+        }
+        return start == 1 ? path : "/" + path.substring(start);
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        String name = colon < 0 ? host : host.substring(0, colon);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+}

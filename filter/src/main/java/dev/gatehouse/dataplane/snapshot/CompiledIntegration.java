@@ -1,0 +1,71 @@
+package dev.gatehouse.dataplane.snapshot;
+
+import dev.gatehouse.engine.expression.UriTemplate;
+import dev.gatehouse.engine.lambda.FunctionName;
+import java.time.Duration;
+
+/** What answers a method: all kinds there are. */
+public sealed interface CompiledIntegration {
+
+    /** What happens to the request on the way in; a proxy only maps parameters. */
+    RequestMapping request();
+
+    /** The gateway answers from templates alone. */
+    record Mock(RequestMapping request, ResponseMappings responses) implements CompiledIntegration {}
+
+    /**
+     * A backend spoken to over HTTP.
+     *
+     * @param proxy whether request and answer pass as they are
+     * @param httpMethod null for the client's own
+     */
+    record Http(
+            boolean proxy,
+            String httpMethod,
+            UriTemplate uri,
+            RequestMapping request,
+            ResponseMappings responses,
+            Duration timeout)
+            implements CompiledIntegration {}
+
+    /**
+     * The application behind the filter.
+     *
+     * @param proxy whether it reads from and writes to the client itself
+     * @param httpMethod null for the client's own
+     * @param uri scheme {@code servlet}, path within the context
+     */
+    record Application(
+            boolean proxy,
+            String httpMethod,
+            UriTemplate uri,
+            RequestMapping request,
+            ResponseMappings responses,
+            Duration timeout)
+            implements CompiledIntegration {}
+
+    /**
+     * A Lambda function.
+     *
+     * @param proxy whether the function gets the request as an event and answers in the proxy format
+     * @param callable whether the integration's own verb is POST, the only one that Lambda's API takes: Amazon deploys other
+     *     verbs and fails each call
+     * @param function which one, stage variables filled in
+     */
+    record Lambda(
+            boolean proxy,
+            boolean callable,
+            FunctionName function,
+            RequestMapping request,
+            ResponseMappings responses,
+            Duration timeout)
+            implements CompiledIntegration {}
+
+    /** No route matched, and the gateway lets such requests through to the application. */
+    record Unmatched() implements CompiledIntegration {
+        @Override
+        public RequestMapping request() {
+            return RequestMapping.NONE;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gatehouse.dataplane.snapshot;
+
+import dev.gatehouse.engine.routing.RouteTable;
+import java.util.Map;
+
+/**
+ * A deployment behind a stage, ready to serve. Immutable; a request keeps the one it began with.
+ *
+ * @param accountId owner of the API
+ * @param apiId id of the API
+ * @param apiName name of the API, for people
+ * @param stageName name of the stage
+ * @param deploymentId the deployment this was compiled from
+ * @param variables stage variables
+ * @param routes resources and methods
+ * @param gatewayResponses one for each {@link ResponseType}
+ * @param binaryMediaTypes which payloads are bytes, not text
+ * @param canary a second face of the stage for a share of the calls; null where there is none
+ * @param passesUnmatched whether a request without resource or method goes to the application instead of being refused
+ */
+public record CompiledStage(
+        String accountId,
+        String apiId,
+        String apiName,
+        String stageName,
+        String deploymentId,
+        Map<String, String> variables,
+        RouteTable<CompiledMethod> routes,
+        Map<ResponseType, CompiledGatewayResponse> gatewayResponses,
+        BinaryMediaTypes binaryMediaTypes,
+        Canary canary,
+        boolean passesUnmatched) {
+
+    /**
+     * @param percentTraffic 0.0 to 100.0; which calls is chance, each time anew
+     * @param stage what serves these calls; has no canary itself
+     */
+    public record Canary(double percentTraffic, CompiledStage stage) {}
+}

@@ -1,0 +1,130 @@
+package dev.gatehouse.engine.expression;
+
+import dev.gatehouse.engine.expression.CallContext.ErrorFacts;
+import dev.gatehouse.engine.json.Json;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One name below {@code $context}, resolved at deployment. Source: API Gateway developer guide, "$context variables".
+ *
+ * <p>Thread-safe. {@link #of} answers null where the call has no such fact, as a call without authorizer has no {@code
+ * authorizer.principalId}.
+ */
+public final class ContextVariable {
+
+    private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter.ofPattern(
+                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private static final Map<String, Function<CallContext, String>> KNOWN = Map.ofEntries(
+            call("accountId", CallContext.Call::accountId),
+            call("apiId", CallContext.Call::apiId),
+            call("stage", CallContext.Call::stage),
+            call("deploymentId", CallContext.Call::deploymentId),
+            call("domainName", CallContext.Call::domainName),
+            call("domainPrefix", CallContext.Call::domainPrefix),
+            call("extendedRequestId", CallContext.Call::extendedRequestId),
+            call("requestId", CallContext.Call::requestId),
+            call("httpMethod", CallContext.Call::httpMethod),
+            call("path", CallContext.Call::path),
+            call("protocol", CallContext.Call::protocol),
+            call("isCanaryRequest", call -> call.isCanaryRequest() == null ? null : call.isCanaryRequest().toString()),
+            call("requestTime", call -> REQUEST_TIME.format(call.requestTime())),
+            call("requestTimeEpoch", call -> Long.toString(call.requestTime().toEpochMilli())),
+            Map.entry("identity.sourceIp", context -> context.identity().sourceIp()),
+            Map.entry("identity.userAgent", context -> context.identity().userAgent()),
+            Map.entry(
+                    "resourceId",
+                    context -> context.resource() == null
+                            ? null
+                            : context.resource().id()),
+            Map.entry(
+                    "resourcePath",
+                    context -> context.resource() == null
+                            ? null
+                            : context.resource().path()),
+            error("error.message", ErrorFacts::message),
+            error("error.messageString", facts -> quoted(facts.message())),
+            error("error.responseType", ErrorFacts::responseType),
+            error("error.validationErrorString", ErrorFacts::validationErrorString));
+
+    /** Facts that Amazon defines and no call here can have yet: they are absent, as for an anonymous caller. */
+    private static final Set<String> ABSENT = Set.of(
+            "awsEndpointRequestId",
+            "identity.accountId",
+            "identity.accessKey",
+            "identity.apiKey",
+            "identity.apiKeyId",
+            "identity.caller",
+            "identity.cognitoAuthenticationProvider",
+            "identity.cognitoAuthenticationType",
+            "identity.cognitoIdentityId",
+            "identity.cognitoIdentityPoolId",
+            "identity.principalOrgId",
+            "identity.user",
+            "identity.userArn",
+            "identity.vpcId",
+            "identity.vpceId",
+            "identity.clientCert.clientCertPem",
+            "identity.clientCert.subjectDN",
+            "identity.clientCert.issuerDN",
+            "identity.clientCert.serialNumber",
+            "identity.clientCert.validity.notBefore",
+            "identity.clientCert.validity.notAfter",
+            "wafResponseCode",
+            "webaclArn");
+
+    private final Function<CallContext, String> lookup;
+
+    private ContextVariable(Function<CallContext, String> lookup) {
+        this.lookup = lookup;
+    }
+
+    /** @return the variable, or empty where Amazon defines no such name */
+    public static Optional<ContextVariable> named(String name) {
+        if (KNOWN.containsKey(name)) {
+            return Optional.of(new ContextVariable(KNOWN.get(name)));
+        }
+        if (ABSENT.contains(name)) {
+            return Optional.of(new ContextVariable(context -> null));
+        }
+        if (name.startsWith("authorizer.")) {
+            String key = name.substring("authorizer.".length());
+            return Optional.of(new ContextVariable(context -> authorizerFact(context, key)));
+        }
+        return Optional.empty();
+    }
+
+    public String of(CallContext context) {
+        return lookup.apply(context);
+    }
+
+    private static String authorizerFact(CallContext context, String dotted) {
+        Object value = context.authorizer();
+        for (String key : dotted.split("\\.")) {
+            value = value instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return value == null ? null : value.toString();
+    }
+
+    private static Map.Entry<String, Function<CallContext, String>> call(
+            String name, Function<CallContext.Call, String> fact) {
+        return Map.entry(name, context -> fact.apply(context.call()));
+    }
+
+    private static Map.Entry<String, Function<CallContext, String>> error(
+            String name, Function<ErrorFacts, String> fact) {
+        return Map.entry(name, context -> context.error() == null ? null : fact.apply(context.error()));
+    }
+
+    /** The message as a JSON string with its quotes; a missing message is the JSON null. */
+    private static String quoted(String message) {
+        return message == null ? "null" : Json.write(message);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gatehouse.cases;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A case file.
+ *
+ * @param origin where the expectation comes from: {@code observed on AWS}, {@code AWS documentation}, {@code reported}, {@code
+ *     own decision}, with what
+ * @param api name of an OpenAPI document in the folder of the case, or the document itself
+ * @param stage Amazon's stage fields as in {@code gatehouse.yaml}
+ * @param servedAt base path below the filter's mapping; by default the name of the stage
+ * @param request what the client sends
+ * @param backend what a backend answers; null where none may be called
+ * @param functions what functions answer, by name
+ * @param expected what must come of it
+ */
+record BehaviourCase(
+        String origin,
+        JsonNode api,
+        StageSettings stage,
+        String servedAt,
+        ClientRequest request,
+        BackendAnswer backend,
+        Map<String, FunctionAnswer> functions,
+        Expected expected) {
+
+    record StageSettings(String stageName, Map<String, String> variables, CanaryOverrides canarySettings) {}
+
+    record CanaryOverrides(double percentTraffic, Map<String, String> stageVariableOverrides) {}
+
+    /**
+     * @param target request target: raw path and query
+     * @param headers {@code Name: value} lines
+     */
+    record ClientRequest(String method, String target, List<String> headers, String body, String bodyBase64) {}
+
+    /** @param failure TIMEOUT, NETWORK, INVALID_ENDPOINT or TOO_LARGE instead of an answer */
+    record BackendAnswer(int status, List<String> headers, String body, String bodyBase64, String failure) {}
+
+    /** @param failed whether the payload is an error object */
+    record FunctionAnswer(JsonNode returns, String returnsText, boolean failed, String failure) {}
+
+    /**
+     * @param headers lines that must be there, once each; a value in slashes is a regular expression
+     * @param absentHeaders names that must not be there
+     * @param onlyHeaders whether no other header may be there
+     * @param body exact text
+     * @param bodyJson JSON that must be equal
+     * @param backend what a backend or function must have received; absent where nothing is said about it
+     * @param backendCalled false where nobody may have been called
+     */
+    record Expected(
+            int status,
+            List<String> headers,
+            List<String> absentHeaders,
+            boolean onlyHeaders,
+            String body,
+            JsonNode bodyJson,
+            String bodyBase64,
+            BackendExpectation backend,
+            @JsonProperty("event") JsonNode event,
+            Boolean backendCalled) {}
+
+    /**
+     * @param uri exact, as sent
+     * @param headers as for {@link Expected}
+     */
+    record BackendExpectation(
+            String method,
+            String uri,
+            List<String> headers,
+            List<String> absentHeaders,
+            String body,
+            String bodyBase64,
+            JsonNode bodyJson) {}
+}

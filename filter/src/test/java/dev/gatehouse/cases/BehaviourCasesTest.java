@@ -1,0 +1,75 @@
+package dev.gatehouse.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs every case file: its path is its statement. */
+class BehaviourCasesTest {
+
+    private static final Path CASES = Path.of("src/test/resources/behaviour");
+    private static final Pattern ORIGIN =
+            Pattern.compile("(observed on AWS|AWS documentation|reported|own decision): .{10,}", Pattern.DOTALL);
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    @TestFactory
+    Stream<DynamicNode> cases() throws IOException {
+        return folders().stream().map(folder -> {
+            try {
+                return DynamicContainer.dynamicContainer(
+                        folder.getFileName().toString(), files(folder).stream().map(BehaviourCasesTest::test));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Test
+    void everyCaseSaysWhereItsExpectationComesFrom() throws IOException {
+        for (Path folder : folders()) {
+            for (Path file : files(folder)) {
+                assertThat(read(file).origin()).as(file.toString()).isNotNull().matches(ORIGIN);
+            }
+        }
+    }
+
+    private static DynamicTest test(Path file) {
+        String name = file.getFileName().toString().replace(".yaml", "").replace('-', ' ');
+        return DynamicTest.dynamicTest(name, file.toUri(), () -> CaseRun.of(read(file), file.getParent()).check());
+    }
+
+    private static BehaviourCase read(Path file) throws IOException {
+        return YAML.readValue(file.toFile(), BehaviourCase.class);
+    }
+
+    private static List<Path> folders() throws IOException {
+        try (Stream<Path> folders = Files.list(CASES)) {
+            return folders.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** Cases, not the documents they share, which end in {@code .api.yaml}. */
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")
+                            && !file.toString().endsWith(".api.yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.gatehouse.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.gatehouse.cases.BehaviourCase.BackendExpectation;
+import dev.gatehouse.cases.BehaviourCase.ClientRequest;
+import dev.gatehouse.cases.BehaviourCase.Expected;
+import dev.gatehouse.cases.RecordingBackends.Received;
+import dev.gatehouse.compile.Compilation;
+import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.controlplane.openapi.ImportOptions;
+import dev.gatehouse.controlplane.openapi.ImportResult;
+import dev.gatehouse.controlplane.openapi.OpenApiImport;
+import dev.gatehouse.dataplane.flow.Arrival;
+import dev.gatehouse.dataplane.flow.RequestIds;
+import dev.gatehouse.dataplane.flow.RestApiFlow;
+import dev.gatehouse.dataplane.snapshot.AddressTable;
+import dev.gatehouse.definition.ApiDefinition;
+import dev.gatehouse.definition.CanarySettings;
+import dev.gatehouse.definition.Stage;
+import dev.gatehouse.engine.template.TemplateEngine;
+import dev.gatehouse.engine.template.TemplateLimits;
+import dev.gatehouse.http.GatewayRequest;
+import dev.gatehouse.http.GatewayResponse;
+import dev.gatehouse.http.Headers;
+import dev.gatehouse.http.Payload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One case: the definition imported and compiled for real, fakes only where the gateway ends. */
+final class CaseRun {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final BehaviourCase behaviour;
+    private final RecordingBackends backends;
+    private final RestApiFlow flow;
+    private final AddressTable addresses;
+
+    private CaseRun(BehaviourCase behaviour, byte[] document) {
+        this.behaviour = behaviour;
+        this.backends = new RecordingBackends(behaviour);
+        AtomicLong random = new AtomicLong(42);
+        RequestIds ids = new RequestIds(() -> random.addAndGet(0x9E3779B97F4A7C15L));
+        this.flow = new RestApiFlow(
+                new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5), backends, backends);
+        this.addresses = AddressTable.of(List.of(binding(document)));
+    }
+
+    static CaseRun of(BehaviourCase behaviour, Path folder) throws IOException {
+        JsonNode api = behaviour.api();
+        byte[] document = api.isTextual()
+                ? Files.readAllBytes(folder.resolve(api.textValue()))
+                : YAML.writeValueAsBytes(api);
+        return new CaseRun(behaviour, document);
+    }
+
+    void check() throws Exception {
+        GatewayRequest request = request(behaviour.request());
+        AddressTable.Address address = addresses
+                .find(request.host(), request.path())
+                .orElseThrow(() -> new AssertionError("no stage is at " + behaviour.request().target()));
+        GatewayResponse response =
+                flow.serve(request, address).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        Expected expected = behaviour.expected();
+        byte[] body = ((GatewayResponse.Body.Bytes) response.body()).bytes();
+
+        assertThat(response.status()).as("status, body %s", text(body)).isEqualTo(expected.status());
+        HeaderLines.check(response.headers(), expected.headers(), expected.absentHeaders(), expected.onlyHeaders());
+        checkBody(body, expected.body(), expected.bodyJson(), expected.bodyBase64());
+        if (expected.backend() != null) {
+            checkBackend(backends.onlyCall(), expected.backend());
+        }
+        if (expected.event() != null) {
+            assertThat(EventView.of(JSON.readTree(backends.onlyCall().body()), expected.event()))
+                    .isEqualTo(expected.event());
+        }
+        if (expected.backendCalled() != null) {
+            assertThat(!backends.calls().isEmpty()).as("backend called").isEqualTo(expected.backendCalled());
+        }
+    }
+
+    private static void checkBackend(Received received, BackendExpectation expected) throws IOException {
+        if (expected.method() != null) {
+            assertThat(received.method()).isEqualTo(expected.method());
+        }
+        if (expected.uri() != null) {
+            assertThat(received.uri()).isEqualTo(expected.uri());
+        }
+        HeaderLines.check(received.headers(), expected.headers(), expected.absentHeaders(), false);
+        checkBody(received.body(), expected.body(), expected.bodyJson(), expected.bodyBase64());
+    }
+
+    private static void checkBody(byte[] body, String exact, JsonNode json, String base64) throws IOException {
+        if (exact != null) {
+            assertThat(text(body)).isEqualTo(exact);
+        }
+        if (json != null) {
+            assertThat(JSON.readTree(body)).isEqualTo(json);
+        }
+        if (base64 != null) {
+            assertThat(Base64.getEncoder().encodeToString(body)).isEqualTo(base64);
+        }
+    }
+
+    private AddressTable.Binding binding(byte[] document) {
+        BehaviourCase.StageSettings settings = behaviour.stage();
+        Stage.Draft stage = Stage.draft();
+        stage.stageName = settings == null || settings.stageName() == null ? "stage" : settings.stageName();
+        stage.deploymentId = "dep1oy";
+        if (settings != null && settings.variables() != null) {
+            stage.variables = settings.variables();
+        }
+        if (settings != null && settings.canarySettings() != null) {
+            stage.canarySettings = new CanarySettings(
+                    settings.canarySettings().percentTraffic(),
+                    null,
+                    settings.canarySettings().stageVariableOverrides(),
+                    false);
+        }
+        StageCompiler compiler =
+                new StageCompiler("123456789012", new TemplateEngine(TemplateLimits.DEFAULT), backends::knows);
+        Compilation compilation = compiler.compile("api", definition(document), stage.build(), false);
+        boolean mapped = behaviour.servedAt() != null;
+        return compilation.fold(
+                compiled -> new AddressTable.Binding(
+                        compiled, mapped ? behaviour.servedAt().substring(1) : compiled.stageName(), mapped),
+                problems -> {
+                    throw new AssertionError("the definition does not compile: " + problems);
+                });
+    }
+
+    private static ApiDefinition definition(byte[] document) {
+        ImportResult result = OpenApiImport.read(
+                document, "api", ImportOptions.of("apiid", "us-east-1", "123456789012", (kind, name) -> kind + name));
+        return result.fold(ImportResult.Imported::definition, rejected -> {
+            throw new AssertionError("the document is not imported: " + rejected.problems());
+        });
+    }
+
+    private GatewayRequest request(ClientRequest request) {
+        String target = request.target();
+        int question = target.indexOf('?');
+        Headers headers = HeaderLines.parse(request.headers());
+        byte[] body = bytes(request.body(), request.bodyBase64());
+        return new GatewayRequest(
+                request.method(),
+                headers.contains("Host") ? headers.first("Host") : "api.example.com",
+                question < 0 ? target : target.substring(0, question),
+                question < 0 ? null : target.substring(question + 1),
+                headers,
+                new GatewayRequest.Client("203.0.113.7", "HTTP/1.1", "https", 443),
+                payload(body),
+                backends.application());
+    }
+
+    private static Payload payload(byte[] body) {
+        return new Payload() {
+            @Override
+            public long declaredLength() {
+                return body.length;
+            }
+
+            @Override
+            public CompletionStage<byte[]> read(int limit) {
+                return CompletableFuture.completedFuture(body);
+            }
+        };
+    }
+
+    static byte[] bytes(String text, String base64) {
+        if (base64 != null) {
+            return Base64.getDecoder().decode(base64);
+        }
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Only the members that the expectation names: a case is about some of them. */
+    private static final class EventView {
+        static JsonNode of(JsonNode actual, JsonNode expected) {
+            if (!actual.isObject() || !expected.isObject()) {
+                return actual;
+            }
+            var view = JSON.createObjectNode();
+            for (Map.Entry<String, JsonNode> member : expected.properties()) {
+                if (actual.has(member.getKey())) {
+                    view.set(member.getKey(), of(actual.get(member.getKey()), member.getValue()));
+                }
+            }
+            return view;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.gatehouse.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.cases.BehaviourCase.BackendAnswer;
+import dev.gatehouse.cases.BehaviourCase.FunctionAnswer;
+import dev.gatehouse.engine.lambda.FunctionName;
+import dev.gatehouse.engine.lambda.LambdaCall;
+import dev.gatehouse.engine.lambda.LambdaException;
+import dev.gatehouse.engine.lambda.LambdaInvoker;
+import dev.gatehouse.engine.lambda.LambdaResult;
+import dev.gatehouse.http.BackendException;
+import dev.gatehouse.http.BackendReply;
+import dev.gatehouse.http.BackendRequest;
+import dev.gatehouse.http.Downstream;
+import dev.gatehouse.http.GatewayContext;
+import dev.gatehouse.http.GatewayResponse;
+import dev.gatehouse.http.Headers;
+import dev.gatehouse.http.HttpSender;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+
+/** Everything a gateway can call, answering as the case says and remembering what it was asked. */
+final class RecordingBackends implements HttpSender, LambdaInvoker {
+
+    /** What arrived; a function's payload is the body of a POST to its name. */
+    record Received(String method, String uri, Headers headers, byte[] body) {}
+
+    private final BehaviourCase behaviour;
+    private final List<Received> calls = new ArrayList<>();
+
+    RecordingBackends(BehaviourCase behaviour) {
+        this.behaviour = behaviour;
+    }
+
+    List<Received> calls() {
+        return calls;
+    }
+
+    Received onlyCall() {
+        assertThat(calls).as("calls of backends").hasSize(1);
+        return calls.get(0);
+    }
+
+    boolean knows(FunctionName function) {
+        return behaviour.functions() != null && behaviour.functions().containsKey(function.name());
+    }
+
+    @Override
+    public CompletionStage<BackendReply> send(BackendRequest request) {
+        calls.add(new Received(request.method(), request.uri().toString(), request.headers(), request.body()));
+        BackendAnswer answer = behaviour.backend();
+        assertThat(answer).as("the case has no backend, but one is called").isNotNull();
+        if (answer.failure() != null) {
+            return CompletableFuture.failedFuture(
+                    new BackendException(BackendException.Reason.valueOf(answer.failure()), "as the case says"));
+        }
+        return CompletableFuture.completedFuture(reply(answer));
+    }
+
+    private static BackendReply reply(BackendAnswer answer) {
+        return new BackendReply(
+                answer.status(), HeaderLines.parse(answer.headers()), CaseRun.bytes(answer.body(), answer.bodyBase64()));
+    }
+
+    @Override
+    public CompletionStage<LambdaResult> invoke(LambdaCall call) {
+        calls.add(new Received("POST", call.function().name(), Headers.EMPTY, call.payload()));
+        FunctionAnswer answer = behaviour.functions().get(call.function().name());
+        if (answer.failure() != null) {
+            return CompletableFuture.failedFuture(
+                    new LambdaException(LambdaException.Reason.valueOf(answer.failure()), "as the case says"));
+        }
+        boolean event = call.invocationType() == LambdaCall.InvocationType.EVENT;
+        byte[] payload = event ? new byte[0] : payload(answer);
+        return CompletableFuture.completedFuture(new LambdaResult(payload, answer.failed() ? "Unhandled" : null));
+    }
+
+    private static byte[] payload(FunctionAnswer answer) {
+        try {
+            return answer.returnsText() != null
+                    ? answer.returnsText().getBytes(StandardCharsets.UTF_8)
+                    : new ObjectMapper().writeValueAsBytes(answer.returns());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The application behind the filter, as far as a flow can see it. */
+    Downstream application() {
+        return new Downstream() {
+            @Override
+            public CompletionStage<GatewayResponse> stream(
+                    GatewayContext context, BackendRequest call, UnaryOperator<Headers> head) {
+                return send(call)
+                        .thenApply(reply -> GatewayResponse.of(reply.status(), head.apply(reply.headers()), reply.body()));
+            }
+
+            @Override
+            public CompletionStage<BackendReply> exchange(GatewayContext context, BackendRequest call) {
+                return send(call);
+            }
+
+            @Override
+            public CompletionStage<GatewayResponse> pass() {
+                throw new AssertionError("nothing passes in a case");
+            }
+        };
+    }
+}
