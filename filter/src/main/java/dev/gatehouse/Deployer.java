@@ -147,7 +147,8 @@ final class Deployer implements AutoCloseable {
                         problems.add(Problem.error(
                                 api.body(),
                                 "",
-                                "stage " + api.restApiId() + "/" + stage.stageName() + " would be served at /" + basePath
+                                "stage " + api.restApiId() + "/" + stage.stageName() + " would be served at /"
+                                        + basePath
                                         + ", as " + other.stage().apiId() + "/"
                                         + other.stage().stageName() + " is: give one of them a servedAt of its own"));
                     }
@@ -165,7 +166,8 @@ final class Deployer implements AutoCloseable {
         byte[] document;
         try (InputStream in = documents.open(api.body())) {
             if (in == null) {
-                problems.add(Problem.error(api.body(), "", "there is no such document (body of API " + api.restApiId() + ")"));
+                problems.add(Problem.error(
+                        api.body(), "", "there is no such document (body of API " + api.restApiId() + ")"));
                 return Optional.empty();
             }
             document = in.readNBytes(DOCUMENT_LIMIT);
@@ -184,8 +186,7 @@ final class Deployer implements AutoCloseable {
                     } else {
                         imported.warnings().forEach(warning -> LOG.warn("{}", warning));
                     }
-                    return Optional.of(
-                            new DeployedDefinition(imported.definition(), StableIds.ofContent(document)));
+                    return Optional.of(new DeployedDefinition(imported.definition(), StableIds.ofContent(document)));
                 },
                 rejected -> {
                     problems.addAll(rejected.problems());

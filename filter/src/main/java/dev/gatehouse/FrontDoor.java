@@ -70,10 +70,14 @@ final class FrontDoor {
 
     private CompletionStage<GatewayResponse> refusal(int status, String errorType, String body) {
         Headers headers = Headers.of(
-                "Content-Type", "application/json",
-                "x-amzn-ErrorType", errorType,
-                "x-amzn-RequestId", ids.requestId(),
-                "x-amz-apigw-id", ids.extendedRequestId());
+                "Content-Type",
+                "application/json",
+                "x-amzn-ErrorType",
+                errorType,
+                "x-amzn-RequestId",
+                ids.requestId(),
+                "x-amz-apigw-id",
+                ids.extendedRequestId());
         return CompletableFuture.completedFuture(
                 GatewayResponse.of(status, headers, body.getBytes(StandardCharsets.UTF_8)));
     }

@@ -101,7 +101,11 @@ final class Functions implements LambdaInvoker, AutoCloseable {
     private void register(OwnFunction function, List<Problem> problems) {
         try {
             inProcess.register(
-                    function.name(), function.handler(), function.handlerType(), function.timeout(), function.memorySize());
+                    function.name(),
+                    function.handler(),
+                    function.handlerType(),
+                    function.timeout(),
+                    function.memorySize());
         } catch (IllegalArgumentException e) {
             problems.add(Problem.error("functions", "/" + function.name(), e.getMessage()));
         }
@@ -140,9 +144,8 @@ final class Functions implements LambdaInvoker, AutoCloseable {
             HttpSender http,
             SigV4Signer signer) {
         AwsCredentials pair = configuration.credentials().get(String.valueOf(function.credentials()));
-        Credentials credentials = pair == null
-                ? null
-                : new Credentials(pair.accessKeyId(), pair.secretAccessKey(), pair.sessionToken());
+        Credentials credentials =
+                pair == null ? null : new Credentials(pair.accessKeyId(), pair.secretAccessKey(), pair.sessionToken());
         String signedFor = function.region() == null ? region : function.region();
         remote.put(
                 FunctionName.parse(function.function().arn(region, accountId)).within(region, accountId),

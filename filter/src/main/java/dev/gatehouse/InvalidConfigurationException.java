@@ -10,7 +10,8 @@ public final class InvalidConfigurationException extends RuntimeException {
     private final transient List<Problem> problems;
 
     public InvalidConfigurationException(List<Problem> problems) {
-        super(problems.size() + (problems.size() == 1 ? " problem:\n" : " problems:\n")
+        super(problems.size()
+                + (problems.size() == 1 ? " problem:\n" : " problems:\n")
                 + problems.stream().map(problem -> "  " + problem).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }

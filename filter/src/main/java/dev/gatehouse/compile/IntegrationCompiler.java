@@ -82,7 +82,9 @@ final class IntegrationCompiler {
         boolean open = uri.startsWith("${stageVariables.");
         try {
             URI parsed = new URI(sample);
-            if (application && parsed.getRawAuthority() == null && parsed.getRawPath() != null
+            if (application
+                    && parsed.getRawAuthority() == null
+                    && parsed.getRawPath() != null
                     && parsed.getRawPath().startsWith("/")) {
                 return true;
             }
@@ -102,9 +104,8 @@ final class IntegrationCompiler {
 
     /** A template could override what is not mapped; a proxy has no template. */
     private static void checkPlaceholders(UriTemplate uri, boolean proxy, RequestMapping request, Place place) {
-        Set<String> mapped = request.paths().stream()
-                .map(RequestMapping.Parameter::name)
-                .collect(Collectors.toSet());
+        Set<String> mapped =
+                request.paths().stream().map(RequestMapping.Parameter::name).collect(Collectors.toSet());
         boolean overridable = !proxy && !request.templates().isEmpty();
         for (String name : uri.placeholders()) {
             if (!overridable && !mapped.contains(name)) {
@@ -124,11 +125,11 @@ final class IntegrationCompiler {
         Place uriPlace = place.at("uri");
         String uri = integration.uri() == null
                 ? ""
-                : uriPlace.parsed(
-                        () -> UriTemplate.parse(integration.uri()).expand(Map.of(), variables), "");
+                : uriPlace.parsed(() -> UriTemplate.parse(integration.uri()).expand(Map.of(), variables), "");
         if (!LambdaUri.isLambda(uri)) {
-            uriPlace.problem("'" + integration.uri() + "' is not the invocation ARN of a Lambda function, the only AWS service"
-                    + " that this version of Gatehouse integrates");
+            uriPlace.problem(
+                    "'" + integration.uri() + "' is not the invocation ARN of a Lambda function, the only AWS service"
+                            + " that this version of Gatehouse integrates");
             return null;
         }
         LambdaUri parsed = uriPlace.parsed(() -> LambdaUri.parse(uri), null);

@@ -48,12 +48,11 @@ final class MappingCompiler {
             if (!matcher.matches()) {
                 at.problem("expected integration.request.{header|querystring|path}.name");
             } else if (source != null) {
-                List<RequestMapping.Parameter> list =
-                        switch (matcher.group(1)) {
-                            case "header" -> headers;
-                            case "querystring" -> querystrings;
-                            default -> paths;
-                        };
+                List<RequestMapping.Parameter> list = switch (matcher.group(1)) {
+                    case "header" -> headers;
+                    case "querystring" -> querystrings;
+                    default -> paths;
+                };
                 list.add(new RequestMapping.Parameter(matcher.group(2), source));
             }
         });
@@ -74,7 +73,8 @@ final class MappingCompiler {
         for (IntegrationResponse response : responses.values()) {
             String pattern = response.selectionPattern();
             boolean byDefault = pattern == null || pattern.isEmpty();
-            ResponseMapping mapping = response(response, byDefault ? null : pattern, place.at(byDefault ? "default" : pattern));
+            ResponseMapping mapping =
+                    response(response, byDefault ? null : pattern, place.at(byDefault ? "default" : pattern));
             if (mapping != null) {
                 mappings.add(mapping);
             }
@@ -84,7 +84,10 @@ final class MappingCompiler {
 
     private ResponseMapping response(IntegrationResponse response, String pattern, Place place) {
         List<ResponseMappings.Parameter> headers = headers(
-                response.responseParameters(), "method.response.header.", Side.RESPONSE, place.at("responseParameters"));
+                response.responseParameters(),
+                "method.response.header.",
+                Side.RESPONSE,
+                place.at("responseParameters"));
         Templates templates = templates(response.responseTemplates(), place.at("responseTemplates"));
         BoundedPattern compiled = pattern == null ? null : place.parsed(() -> BoundedPattern.compile(pattern), null);
         boolean broken = pattern != null && compiled == null;

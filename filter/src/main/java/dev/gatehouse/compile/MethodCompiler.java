@@ -38,8 +38,8 @@ final class MethodCompiler {
                 method.methodIntegration(), variables, place.at("x-amazon-apigateway-integration"));
         return integration == null
                 ? Optional.empty()
-                : Optional.of(new CompiledMethod(
-                        resource.id(), resource.path(), method.httpMethod(), required, integration));
+                : Optional.of(
+                        new CompiledMethod(resource.id(), resource.path(), method.httpMethod(), required, integration));
     }
 
     private static List<RequiredParameter> required(Method method, ApiDefinition definition, Place place) {
@@ -49,15 +49,18 @@ final class MethodCompiler {
         if (method.requestValidatorId() != null && validator.isEmpty()) {
             place.problem("the request validator of this method does not exist");
         }
-        if (validator.isPresent() && validator.get().validateRequestBody() && !method.requestModels().isEmpty()) {
+        if (validator.isPresent()
+                && validator.get().validateRequestBody()
+                && !method.requestModels().isEmpty()) {
             place.at("x-amazon-apigateway-request-validator")
-                    .problem("validateRequestBody is not supported by this version of Gatehouse, so the method is refused"
-                            + " rather than left unchecked");
+                    .problem(
+                            "validateRequestBody is not supported by this version of Gatehouse, so the method is refused"
+                                    + " rather than left unchecked");
         }
         List<RequiredParameter> required = new ArrayList<>();
-        method.requestParameters().forEach((name, isRequired) -> parameter(name, place)
-                .filter(parameter -> isRequired)
-                .ifPresent(required::add));
+        method.requestParameters()
+                .forEach((name, isRequired) ->
+                        parameter(name, place).filter(parameter -> isRequired).ifPresent(required::add));
         required.sort(Comparator.comparing(RequiredParameter::location).thenComparing(RequiredParameter::name));
         return validator.isPresent() && validator.get().validateRequestParameters() ? List.copyOf(required) : List.of();
     }

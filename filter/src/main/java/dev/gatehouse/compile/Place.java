@@ -26,7 +26,9 @@ record Place(String document, String pointer, List<Problem> problems) {
     /** For what Amazon has and Gatehouse does not enforce: accepting it would be pretending. */
     void unsupported(boolean present, String field) {
         if (present) {
-            at(field).problem(field + " is not supported by this version of Gatehouse, so it is refused rather than ignored");
+            at(field)
+                    .problem(field
+                            + " is not supported by this version of Gatehouse, so it is refused rather than ignored");
         }
     }
 

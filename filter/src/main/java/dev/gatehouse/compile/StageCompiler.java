@@ -47,7 +47,13 @@ public final class StageCompiler {
         Place root = Place.root(document);
         Unsupported.check(definition.restApi(), root);
         Unsupported.check(stage, root.at("stages").at(String.valueOf(stage.stageName())));
-        CompiledStage compiled = stage(definition, stage, stage.variables(), canary(definition, stage, root, passesUnmatched), root, passesUnmatched);
+        CompiledStage compiled = stage(
+                definition,
+                stage,
+                stage.variables(),
+                canary(definition, stage, root, passesUnmatched),
+                root,
+                passesUnmatched);
         return root.problems().isEmpty()
                 ? new Compilation.Compiled(compiled)
                 : new Compilation.Refused(root.problems().stream().distinct().toList());

@@ -31,7 +31,8 @@ final class Unsupported {
         endpoint.unsupported(api.disableExecuteApiEndpoint(), "disableExecuteApiEndpoint");
         if (api.endpointConfiguration() != null) {
             endpoint.unsupported(!api.endpointConfiguration().vpcEndpointIds().isEmpty(), "vpcEndpointIds");
-            endpoint.unsupported(api.endpointConfiguration().ipAddressType() == IpAddressType.dualstack, "ipAddressType");
+            endpoint.unsupported(
+                    api.endpointConfiguration().ipAddressType() == IpAddressType.dualstack, "ipAddressType");
             endpoint.unsupported(api.endpointConfiguration().types().contains(EndpointType.PRIVATE), "PRIVATE");
         }
     }
@@ -49,17 +50,17 @@ final class Unsupported {
         }
         place.unsupported(stage.tracingEnabled(), "tracingEnabled");
         place.unsupported(stage.webAclArn() != null, "webAclArn");
-        stage.methodSettings().forEach((key, setting) -> check(setting, place.at("methodSettings").at(key)));
+        stage.methodSettings()
+                .forEach((key, setting) ->
+                        check(setting, place.at("methodSettings").at(key)));
     }
 
     private static void check(MethodSetting setting, Place place) {
         MethodSetting defaults = MethodSetting.DEFAULTS;
         place.unsupported(setting.metricsEnabled(), "metricsEnabled");
-        place.unsupported(
-                setting.loggingLevel() != null && setting.loggingLevel() != LoggingLevel.OFF, "loggingLevel");
+        place.unsupported(setting.loggingLevel() != null && setting.loggingLevel() != LoggingLevel.OFF, "loggingLevel");
         place.unsupported(setting.dataTraceEnabled(), "dataTraceEnabled");
-        place.unsupported(
-                setting.throttlingBurstLimit() != defaults.throttlingBurstLimit(), "throttlingBurstLimit");
+        place.unsupported(setting.throttlingBurstLimit() != defaults.throttlingBurstLimit(), "throttlingBurstLimit");
         place.unsupported(
                 Double.compare(setting.throttlingRateLimit(), defaults.throttlingRateLimit()) != 0,
                 "throttlingRateLimit");
@@ -78,7 +79,8 @@ final class Unsupported {
 
     static void check(Integration integration, Place place) {
         place.unsupported(integration.credentials() != null, "credentials");
-        boolean internet = integration.connectionType() == null || integration.connectionType() == ConnectionType.INTERNET;
+        boolean internet =
+                integration.connectionType() == null || integration.connectionType() == ConnectionType.INTERNET;
         place.unsupported(!internet, "connectionType");
         place.unsupported(internet && integration.connectionId() != null, "connectionId");
         place.unsupported(integration.integrationTarget() != null, "integrationTarget");

@@ -24,8 +24,8 @@ class BehaviourCasesTest {
     private static final Path CASES = Path.of("src/test/resources/behaviour");
     private static final Pattern ORIGIN =
             Pattern.compile("(observed on AWS|AWS documentation|reported|own decision): .{10,}", Pattern.DOTALL);
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectMapper YAML =
+            new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     @TestFactory
     Stream<DynamicNode> cases() throws IOException {
@@ -50,7 +50,10 @@ class BehaviourCasesTest {
 
     private static DynamicTest test(Path file) {
         String name = file.getFileName().toString().replace(".yaml", "").replace('-', ' ');
-        return DynamicTest.dynamicTest(name, file.toUri(), () -> CaseRun.of(read(file), file.getParent()).check());
+        return DynamicTest.dynamicTest(
+                name,
+                file.toUri(),
+                () -> CaseRun.of(read(file), file.getParent()).check());
     }
 
     private static BehaviourCase read(Path file) throws IOException {

@@ -58,16 +58,14 @@ final class CaseRun {
         this.backends = new RecordingBackends(behaviour);
         AtomicLong random = new AtomicLong(42);
         RequestIds ids = new RequestIds(() -> random.addAndGet(0x9E3779B97F4A7C15L));
-        this.flow = new RestApiFlow(
-                new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5), backends, backends);
+        this.flow = new RestApiFlow(new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5), backends, backends);
         this.addresses = AddressTable.of(List.of(binding(document)));
     }
 
     static CaseRun of(BehaviourCase behaviour, Path folder) throws IOException {
         JsonNode api = behaviour.api();
-        byte[] document = api.isTextual()
-                ? Files.readAllBytes(folder.resolve(api.textValue()))
-                : YAML.writeValueAsBytes(api);
+        byte[] document =
+                api.isTextual() ? Files.readAllBytes(folder.resolve(api.textValue())) : YAML.writeValueAsBytes(api);
         return new CaseRun(behaviour, document);
     }
 
@@ -75,7 +73,8 @@ final class CaseRun {
         GatewayRequest request = request(behaviour.request());
         AddressTable.Address address = addresses
                 .find(request.host(), request.path())
-                .orElseThrow(() -> new AssertionError("no stage is at " + behaviour.request().target()));
+                .orElseThrow(() -> new AssertionError(
+                        "no stage is at " + behaviour.request().target()));
         GatewayResponse response =
                 flow.serve(request, address).toCompletableFuture().get(10, TimeUnit.SECONDS);
         Expected expected = behaviour.expected();

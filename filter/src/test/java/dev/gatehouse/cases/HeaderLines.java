@@ -38,7 +38,9 @@ final class HeaderLines {
         if (only) {
             List<String> names = new ArrayList<>();
             actual.forEach((name, value) -> names.add(name));
-            assertThat(names).usingElementComparator(String::compareToIgnoreCase).containsExactlyInAnyOrderElementsOf(named);
+            assertThat(names)
+                    .usingElementComparator(String::compareToIgnoreCase)
+                    .containsExactlyInAnyOrderElementsOf(named);
         }
     }
 

@@ -66,7 +66,9 @@ final class RecordingBackends implements HttpSender, LambdaInvoker {
 
     private static BackendReply reply(BackendAnswer answer) {
         return new BackendReply(
-                answer.status(), HeaderLines.parse(answer.headers()), CaseRun.bytes(answer.body(), answer.bodyBase64()));
+                answer.status(),
+                HeaderLines.parse(answer.headers()),
+                CaseRun.bytes(answer.body(), answer.bodyBase64()));
     }
 
     @Override
@@ -99,7 +101,8 @@ final class RecordingBackends implements HttpSender, LambdaInvoker {
             public CompletionStage<GatewayResponse> stream(
                     GatewayContext context, BackendRequest call, UnaryOperator<Headers> head) {
                 return send(call)
-                        .thenApply(reply -> GatewayResponse.of(reply.status(), head.apply(reply.headers()), reply.body()));
+                        .thenApply(
+                                reply -> GatewayResponse.of(reply.status(), head.apply(reply.headers()), reply.body()));
             }
 
             @Override

@@ -56,14 +56,17 @@ class DesignRulesTest {
             String from = lastName(type.getPackageName());
             Set<String> allowed = MAY_IMPORT.get(from);
             if (allowed == null) {
-                assertThat(from).as("the package of %s is in the import table", type.getName()).isEqualTo("gatehouse");
+                assertThat(from)
+                        .as("the package of %s is in the import table", type.getName())
+                        .isEqualTo("gatehouse");
                 continue;
             }
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 String target = dependency.getTargetClass().getPackageName();
                 String to = lastName(target);
                 if (target.startsWith(ROOT) && !to.equals(from) && !allowed.contains(to)) {
-                    breaches.add(type.getName() + " imports " + dependency.getTargetClass().getName());
+                    breaches.add(type.getName() + " imports "
+                            + dependency.getTargetClass().getName());
                 }
             }
         }
@@ -91,12 +94,15 @@ class DesignRulesTest {
                         JavaClass::getPackageName,
                         Collectors.flatMapping(
                                 type -> type.getDirectDependenciesFromSelf().stream()
-                                        .map(dependency -> dependency.getTargetClass().getPackageName())
-                                        .filter(target -> target.startsWith(ROOT)
-                                                && !target.equals(type.getPackageName())),
+                                        .map(dependency ->
+                                                dependency.getTargetClass().getPackageName())
+                                        .filter(target ->
+                                                target.startsWith(ROOT) && !target.equals(type.getPackageName())),
                                 Collectors.toSet())));
         for (String start : imports.keySet()) {
-            assertThat(reachable(start, imports)).as("what %s imports, and so on", start).doesNotContain(start);
+            assertThat(reachable(start, imports))
+                    .as("what %s imports, and so on", start)
+                    .doesNotContain(start);
         }
     }
 

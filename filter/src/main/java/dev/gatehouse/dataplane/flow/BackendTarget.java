@@ -32,7 +32,8 @@ record BackendTarget(String text) {
                                 String.join(",", mapped), parameter.source().encoded()));
             }
         }
-        overridden(facts, "path").forEach((name, value) -> values.put(name, new UriTemplate.Value(joined(value), false)));
+        overridden(facts, "path")
+                .forEach((name, value) -> values.put(name, new UriTemplate.Value(joined(value), false)));
         String expanded = uri.expand(values, facts.stageVariables());
         if (!values.isEmpty() && climbs(expanded)) {
             throw new RefusedMapping(Refusal.badRequest("Bad Request"));

@@ -32,9 +32,10 @@ final class CallStep {
 
     CompletionStage<Outcome<Answered>> call(Mapped mapped) {
         try {
-            return begin(mapped).handle((answer, failure) -> failure == null
-                    ? Outcome.passed(new Answered(mapped, answer))
-                    : Outcome.refused(refusal(mapped, unwrapped(failure))));
+            return begin(mapped)
+                    .handle((answer, failure) -> failure == null
+                            ? Outcome.passed(new Answered(mapped, answer))
+                            : Outcome.refused(refusal(mapped, unwrapped(failure))));
         } catch (BackendException | LambdaException e) {
             return CompletableFuture.completedFuture(Outcome.refused(refusal(mapped, e)));
         }
@@ -61,10 +62,8 @@ final class CallStep {
                     .thenApply(Answer.Reply::new);
         }
         if (call instanceof BackendCall.ApplicationStream stream) {
-            return mapped.arrived()
-                    .request()
-                    .downstream()
-                    .stream(context(mapped), stream.request(), head -> ClientHeaders.streamed(mapped, head))
+            return mapped.arrived().request().downstream().stream(
+                            context(mapped), stream.request(), head -> ClientHeaders.streamed(mapped, head))
                     .thenApply(Answer.AlreadySent::new);
         }
         return mapped.arrived().request().downstream().pass().thenApply(Answer.AlreadySent::new);
@@ -87,7 +86,9 @@ final class CallStep {
     }
 
     private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : failure;
+        return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
     }
 
     private static Refusal refusal(Mapped mapped, Throwable failure) {
@@ -104,14 +105,16 @@ final class CallStep {
     private static Refusal refusal(LambdaException failure, Lambda integration) {
         String detail = "Execution failed due to configuration error: " + failure.getMessage();
         return switch (failure.reason()) {
-            case TIMEOUT -> Refusal.typed(
-                    ResponseType.INTEGRATION_TIMEOUT,
-                    "Endpoint request timed out",
-                    "Execution failed due to a timeout error: " + failure.getMessage());
-            case NETWORK -> Refusal.typed(
-                    ResponseType.INTEGRATION_FAILURE,
-                    "Internal server error",
-                    "Execution failed due to a network error communicating with endpoint: " + failure.getMessage());
+            case TIMEOUT ->
+                Refusal.typed(
+                        ResponseType.INTEGRATION_TIMEOUT,
+                        "Endpoint request timed out",
+                        "Execution failed due to a timeout error: " + failure.getMessage());
+            case NETWORK ->
+                Refusal.typed(
+                        ResponseType.INTEGRATION_FAILURE,
+                        "Internal server error",
+                        "Execution failed due to a network error communicating with endpoint: " + failure.getMessage());
             case ACCESS_DENIED, INVALID_ENDPOINT -> Refusal.configuration(detail);
             case NOT_FOUND, THROTTLED, TOO_LARGE, FAILED -> Refusal.internal(integration.proxy() ? 502 : 500, detail);
         };
@@ -120,16 +123,19 @@ final class CallStep {
     private static Refusal refusal(BackendException failure) {
         String detail = failure.getMessage();
         return switch (failure.reason()) {
-            case TIMEOUT -> Refusal.typed(
-                    ResponseType.INTEGRATION_TIMEOUT,
-                    "Endpoint request timed out",
-                    "Execution failed due to a timeout error: " + detail);
-            case NETWORK -> Refusal.typed(
-                    ResponseType.INTEGRATION_FAILURE,
-                    "Network error communicating with endpoint",
-                    "Execution failed due to a network error communicating with endpoint: " + detail);
-            case INVALID_ENDPOINT -> Refusal.configuration(
-                    "Execution failed due to configuration error: Invalid endpoint address: " + detail);
+            case TIMEOUT ->
+                Refusal.typed(
+                        ResponseType.INTEGRATION_TIMEOUT,
+                        "Endpoint request timed out",
+                        "Execution failed due to a timeout error: " + detail);
+            case NETWORK ->
+                Refusal.typed(
+                        ResponseType.INTEGRATION_FAILURE,
+                        "Network error communicating with endpoint",
+                        "Execution failed due to a network error communicating with endpoint: " + detail);
+            case INVALID_ENDPOINT ->
+                Refusal.configuration(
+                        "Execution failed due to configuration error: Invalid endpoint address: " + detail);
             case TOO_LARGE -> Refusal.internal("Execution failed due to an internal error: " + detail);
         };
     }

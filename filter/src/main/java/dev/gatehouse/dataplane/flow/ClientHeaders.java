@@ -66,7 +66,8 @@ final class ClientHeaders {
         Headers.Builder headers = Headers.builder();
         reply.forEach((name, value) -> {
             if (!HeaderLine.valid(name, value)) {
-                throw new RefusedMapping(Refusal.internal(502, "header " + HeaderLine.printable(name) + " cannot be sent"));
+                throw new RefusedMapping(
+                        Refusal.internal(502, "header " + HeaderLine.printable(name) + " cannot be sent"));
             }
             if (!name.equalsIgnoreCase("Transfer-Encoding")) {
                 headers.add(renamed(name), value);

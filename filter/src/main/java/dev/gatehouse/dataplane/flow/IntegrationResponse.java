@@ -69,9 +69,10 @@ record IntegrationResponse(Answered answered, ResponseMapping mapping, Headers h
     private static ResponseMapping select(ResponseMappings responses, String text, int status) {
         return responses
                 .select(text)
-                .orElseThrow(() -> new RefusedMapping(Refusal.configuration("Execution failed due to configuration error: No"
-                        + " match for output mapping and no default output mapping configured. Endpoint Response Status Code: "
-                        + status)));
+                .orElseThrow(
+                        () -> new RefusedMapping(Refusal.configuration("Execution failed due to configuration error: No"
+                                + " match for output mapping and no default output mapping configured. Endpoint Response Status Code: "
+                                + status)));
     }
 
     /** @param trace {@code X-Amzn-Trace-Id}, or null where the answer has none */

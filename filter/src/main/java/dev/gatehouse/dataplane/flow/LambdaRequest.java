@@ -27,7 +27,9 @@ final class LambdaRequest {
         if (!lambda.callable()) {
             // Amazon deploys it, says 500 on every call and still calls the failure INTEGRATION_FAILURE (recorded)
             Refusal refusal = Refusal.typed(
-                    ResponseType.INTEGRATION_FAILURE, "Internal server error", "Lambda functions are called with POST only");
+                    ResponseType.INTEGRATION_FAILURE,
+                    "Internal server error",
+                    "Lambda functions are called with POST only");
             throw new RefusedMapping(refusal.withStatus(500));
         }
         byte[] event = LambdaProxyEvent.write(new ProxyCall(

@@ -180,5 +180,4 @@ sealed interface Phase {
             return answered.facts();
         }
     }
-
 }

@@ -26,7 +26,8 @@ final class ReceiveStep {
         if (payload.declaredLength() > LIMIT) {
             return CompletableFuture.completedFuture(Outcome.refused(tooLarge()));
         }
-        return payload.read(LIMIT).handle((body, failure) -> failure == null ? received(matched, body) : failed(failure));
+        return payload.read(LIMIT)
+                .handle((body, failure) -> failure == null ? received(matched, body) : failed(failure));
     }
 
     private static boolean streams(CompiledIntegration integration) {
@@ -41,8 +42,8 @@ final class ReceiveStep {
         } catch (PayloadTooLargeException e) {
             return Outcome.refused(tooLarge());
         } catch (Decompression.UnknownCodingException e) {
-            return Outcome.refused(Refusal.typed(
-                    ResponseType.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", e.getMessage()));
+            return Outcome.refused(
+                    Refusal.typed(ResponseType.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", e.getMessage()));
         }
     }
 
@@ -55,7 +56,6 @@ final class ReceiveStep {
     }
 
     private static Refusal tooLarge() {
-        return Refusal.of(
-                ResponseType.REQUEST_TOO_LARGE, "HTTP content length exceeded " + LIMIT + " bytes.");
+        return Refusal.of(ResponseType.REQUEST_TOO_LARGE, "HTTP content length exceeded " + LIMIT + " bytes.");
     }
 }

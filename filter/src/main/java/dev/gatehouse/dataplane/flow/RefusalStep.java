@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
 final class RefusalStep {
 
     /** The body of an unexplained failure, with the blank that Amazon's has (recorded). */
-    private static final byte[] INTERNAL =
-            "{\"message\": \"Internal server error\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] INTERNAL = "{\"message\": \"Internal server error\"}".getBytes(StandardCharsets.UTF_8);
 
     private static final String JSON = "application/json";
     private static final Logger LOG = LoggerFactory.getLogger("dev.gatehouse.execution");
@@ -29,7 +28,8 @@ final class RefusalStep {
         log(phase, refusal);
         CompiledGatewayResponse response = phase.stage().gatewayResponses().get(refusal.type());
         CallFacts facts = facts(phase, refusal);
-        Map.Entry<String, TextTemplate> template = select(response.templates(), facts.headers().last("Accept"));
+        Map.Entry<String, TextTemplate> template =
+                select(response.templates(), facts.headers().last("Accept"));
         Headers.Builder headers = Headers.builder();
         for (ResponseMappings.Parameter parameter : response.headers()) {
             List<String> values = parameter.source().values(facts);
@@ -39,9 +39,7 @@ final class RefusalStep {
         }
         headers.setIfAbsent("Content-Type", template.getKey()).set("x-amzn-ErrorType", refusal.errorType());
         boolean unexplained = refusal.type() == ResponseType.DEFAULT_5XX && !response.customised();
-        byte[] body = unexplained
-                ? INTERNAL
-                : template.getValue().render(facts).getBytes(StandardCharsets.UTF_8);
+        byte[] body = unexplained ? INTERNAL : template.getValue().render(facts).getBytes(StandardCharsets.UTF_8);
         return GatewayResponse.of(
                 response.status() == null ? refusal.status() : response.status(),
                 ClientHeaders.identified(phase, headers).build(),
@@ -62,7 +60,9 @@ final class RefusalStep {
         String wanted = accept == null ? JSON : MediaType.first(accept);
         String key = templates.containsKey(wanted)
                 ? wanted
-                : templates.containsKey(JSON) ? JSON : templates.keySet().iterator().next();
+                : templates.containsKey(JSON)
+                        ? JSON
+                        : templates.keySet().iterator().next();
         return Map.entry(key, templates.get(key));
     }
 

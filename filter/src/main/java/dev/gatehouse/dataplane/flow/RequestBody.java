@@ -26,8 +26,8 @@ record RequestBody(CallFacts facts, Content rendered) {
         String contentType = valid.arrived().headers().last("Content-Type");
         Optional<MappingTemplate> template = mapping.templates().forRequest(contentType);
         if (template == null && !passes(mapping)) {
-            throw new RefusedMapping(
-                    Refusal.typed(ResponseType.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", "no template for " + contentType));
+            throw new RefusedMapping(Refusal.typed(
+                    ResponseType.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", "no template for " + contentType));
         }
         Content received = received(valid, mapping, contentType);
         CallFacts facts = facts(valid, received);
@@ -71,8 +71,7 @@ record RequestBody(CallFacts facts, Content rendered) {
         RequestParameters parameters =
                 RequestParameters.of(facts.path(), facts.query().toMap(), facts.headers());
         try {
-            return template.render(
-                    new TemplateCall(facts.body(), parameters, facts.context(), facts.stageVariables()));
+            return template.render(new TemplateCall(facts.body(), parameters, facts.context(), facts.stageVariables()));
         } catch (TemplateRenderException e) {
             throw new RefusedMapping(Refusal.internal(
                     "Execution failed due to configuration error: Unable to transform request: " + e.getMessage()));

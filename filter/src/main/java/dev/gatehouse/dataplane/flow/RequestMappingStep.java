@@ -59,8 +59,8 @@ final class RequestMappingStep {
                 return Outcome.passed(new Mapped(valid, body.facts(), new BackendCall.Mock(status.getAsInt())));
             }
         }
-        return Outcome.refused(Refusal.internal("Unable to parse statusCode. It should be an integer that is defined in the"
-                + " request template."));
+        return Outcome.refused(Refusal.internal(
+                "Unable to parse statusCode. It should be an integer that is defined in the" + " request template."));
     }
 
     private static Mapped httpCustom(Valid valid, Http http) {
@@ -68,7 +68,8 @@ final class RequestMappingStep {
         return new Mapped(
                 valid,
                 body.facts(),
-                new BackendCall.Http(custom(valid, http.request(), body, http.httpMethod(), http.uri(), http.timeout(), null)));
+                new BackendCall.Http(
+                        custom(valid, http.request(), body, http.httpMethod(), http.uri(), http.timeout(), null)));
     }
 
     private static Mapped exchange(Valid valid, Application application) {
@@ -76,7 +77,13 @@ final class RequestMappingStep {
         // the application answers under the name that the client called
         String host = valid.arrived().request().host();
         BackendRequest request = custom(
-                valid, application.request(), body, application.httpMethod(), application.uri(), application.timeout(), host);
+                valid,
+                application.request(),
+                body,
+                application.httpMethod(),
+                application.uri(),
+                application.timeout(),
+                host);
         return new Mapped(valid, body.facts(), new BackendCall.ApplicationExchange(request));
     }
 
@@ -123,7 +130,11 @@ final class RequestMappingStep {
                 .withRawClientQuery(valid.arrived().request().query())
                 .withMappedQuery(application.request(), facts);
         BackendRequest request = new BackendRequest(
-                verb(valid, application.httpMethod()), endpoint(target.text()), headers, NO_BODY, application.timeout());
+                verb(valid, application.httpMethod()),
+                endpoint(target.text()),
+                headers,
+                NO_BODY,
+                application.timeout());
         return new Mapped(valid, facts, new BackendCall.ApplicationStream(request));
     }
 

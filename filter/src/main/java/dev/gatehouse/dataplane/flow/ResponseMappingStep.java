@@ -44,7 +44,8 @@ final class ResponseMappingStep {
         if (integration instanceof Http http && http.proxy()) {
             return httpProxy(answered, reply);
         }
-        String trace = integration instanceof Mock ? null : answered.mapped().arrived().trace();
+        String trace =
+                integration instanceof Mock ? null : answered.mapped().arrived().trace();
         return IntegrationResponse.ofReply(answered, integration, reply).toClient(trace);
     }
 
@@ -66,8 +67,8 @@ final class ResponseMappingStep {
 
     private static GatewayResponse lambdaProxy(Answered answered, Answer.FunctionResult result) {
         if (result.failed()) {
-            throw new RefusedMapping(Refusal.internal(
-                    502, "Lambda execution failed with status 200 due to customer function error"));
+            throw new RefusedMapping(
+                    Refusal.internal(502, "Lambda execution failed with status 200 due to customer function error"));
         }
         boolean acceptsBinary = answered.stage()
                 .binaryMediaTypes()
@@ -76,7 +77,8 @@ final class ResponseMappingStep {
         if (parsed instanceof LambdaProxyReply.Malformed malformed) {
             throw new RefusedMapping(Refusal.internal(
                     502,
-                    "Execution failed due to configuration error: Malformed Lambda proxy response: " + malformed.reason()));
+                    "Execution failed due to configuration error: Malformed Lambda proxy response: "
+                            + malformed.reason()));
         }
         LambdaProxyReply.Answer answer = (LambdaProxyReply.Answer) parsed;
         Headers.Builder headers = ClientHeaders.ofFunction(answer.headers())

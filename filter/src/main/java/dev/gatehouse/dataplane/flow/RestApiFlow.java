@@ -70,8 +70,12 @@ public final class RestApiFlow {
 
     /** Nobody expected this: it is logged with everything, and the caller learns nothing. */
     private GatewayResponse broken(Phase.Arrived arrived, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        LOG.error("({}) Execution failed due to an internal error", arrived.context().call().requestId(), cause);
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.error(
+                "({}) Execution failed due to an internal error",
+                arrived.context().call().requestId(),
+                cause);
         return gatewayResponses.render(
                 arrived, Refusal.internal("Execution failed due to an internal error: " + cause));
     }

@@ -21,7 +21,8 @@ final class RouteStep {
         Optional<Match<CompiledMethod>> match =
                 arrived.stage().routes().match(arrived.request().method(), arrived.routedPath());
         if (match.isPresent()) {
-            return Outcome.passed(matched(arrived, match.get().value(), match.get().pathParameters()));
+            return Outcome.passed(
+                    matched(arrived, match.get().value(), match.get().pathParameters()));
         }
         return arrived.stage().passesUnmatched()
                 ? Outcome.passed(matched(arrived, UNMATCHED, Map.of()))
@@ -30,8 +31,8 @@ final class RouteStep {
     }
 
     private static Matched matched(Arrived arrived, CompiledMethod method, Map<String, String> pathParameters) {
-        CallContext context = arrived.context()
-                .withResource(new CallContext.Resource(method.resourceId(), method.resourcePath()));
+        CallContext context =
+                arrived.context().withResource(new CallContext.Resource(method.resourceId(), method.resourcePath()));
         return new Matched(arrived, method, pathParameters, context);
     }
 }

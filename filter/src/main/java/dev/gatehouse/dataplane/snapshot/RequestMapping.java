@@ -19,8 +19,8 @@ public record RequestMapping(
         Passthrough passthrough,
         ContentHandling contentHandling) {
 
-    public static final RequestMapping NONE = new RequestMapping(
-            List.of(), List.of(), List.of(), Templates.NONE, Passthrough.WHEN_NO_MATCH, null);
+    public static final RequestMapping NONE =
+            new RequestMapping(List.of(), List.of(), List.of(), Templates.NONE, Passthrough.WHEN_NO_MATCH, null);
 
     /** A name of the backend's request, and where its value comes from. */
     public record Parameter(String name, MappingSource source) {}

@@ -34,8 +34,10 @@ public final class ResponseMappings {
     private final Optional<ResponseMapping> byDefault;
 
     private ResponseMappings(List<ResponseMapping> mappings) {
-        withPattern = mappings.stream().filter(mapping -> mapping.pattern() != null).toList();
-        byDefault = mappings.stream().filter(mapping -> mapping.pattern() == null).findFirst();
+        withPattern =
+                mappings.stream().filter(mapping -> mapping.pattern() != null).toList();
+        byDefault =
+                mappings.stream().filter(mapping -> mapping.pattern() == null).findFirst();
     }
 
     public static ResponseMappings of(List<ResponseMapping> mappings) {

@@ -34,7 +34,11 @@ public final class ContextVariable {
             call("httpMethod", CallContext.Call::httpMethod),
             call("path", CallContext.Call::path),
             call("protocol", CallContext.Call::protocol),
-            call("isCanaryRequest", call -> call.isCanaryRequest() == null ? null : call.isCanaryRequest().toString()),
+            call(
+                    "isCanaryRequest",
+                    call -> call.isCanaryRequest() == null
+                            ? null
+                            : call.isCanaryRequest().toString()),
             call("requestTime", call -> REQUEST_TIME.format(call.requestTime())),
             call("requestTimeEpoch", call -> Long.toString(call.requestTime().toEpochMilli())),
             Map.entry("identity.sourceIp", context -> context.identity().sourceIp()),

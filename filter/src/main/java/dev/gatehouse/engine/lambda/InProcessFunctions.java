@@ -142,8 +142,7 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
      * @param timeout after which the function is stopped, however long its caller would wait; 1 second to 15 minutes
      * @param memorySize what the function is told, in MB
      */
-    public void register(
-            String name, Supplier<?> handler, Class<?> handlerType, Duration timeout, int memorySize) {
+    public void register(String name, Supplier<?> handler, Class<?> handlerType, Duration timeout, int memorySize) {
         FunctionName functionName = FunctionName.parse(name);
         checkTimeout(timeout);
         RegisteredFunction added = new RegisteredFunction(
@@ -214,7 +213,8 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
         RunningFunction running = new RunningFunction(function, payload, context, MAX_ANSWER);
         try {
             Future<?> alarm = timer.schedule(
-                    () -> lateAnswers.execute(() -> giveUp(running, call, context, callerWaitsLonger ? function.timeout() : null)),
+                    () -> lateAnswers.execute(
+                            () -> giveUp(running, call, context, callerWaitsLonger ? function.timeout() : null)),
                     limit.toMillis(),
                     TimeUnit.MILLISECONDS);
             running.answer().whenComplete((result, failure) -> alarm.cancel(false));

@@ -187,7 +187,8 @@ class LambdaProxyEventTest {
                 "123456789012",
                 "a1b2c3",
                 "test",
-                "dep1");
+                "dep1",
+                null);
         CallContext context = new CallContext(
                 call,
                 new CallContext.Identity("10.0.0.1", userAgent),

@@ -75,7 +75,10 @@ class RouteTableTest {
             }
         }
 
-        assertThat(builder.build().match(method, path).map(RouteTable.Match::value).orElse(null))
+        assertThat(builder.build()
+                        .match(method, path)
+                        .map(RouteTable.Match::value)
+                        .orElse(null))
                 .isEqualTo(oracle.match(method, path));
     }
 
