@@ -139,12 +139,14 @@ final class Nodes {
         }
 
         @Override
-        protected Object handleSpecial(Object left, Object right, InternalContextAdapter context) {
+        public Object value(InternalContextAdapter context) {
+            Object left = jjtGetChild(0).value(context);
+            Object right = jjtGetChild(1).value(context);
             try {
-                if (left == null || right == null || areNumbers(left, right)) {
-                    return null;
+                if (left instanceof String || right instanceof String) {
+                    return StringMembers.concat(Text.of(left), Text.of(right), budget(context));
                 }
-                return StringMembers.concat(Text.of(left), Text.of(right), budget(context));
+                return left instanceof Number a && right instanceof Number b ? perform(a, b, context) : null;
             } catch (RuntimeException e) {
                 throw Failure.at(this, e);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.engine.expression.CallContext;
 import dev.gatehouse.engine.json.JsonText;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +108,22 @@ class TemplateSandboxTest {
         assertThat(template.render(TestCalls.withBody(""))).isEqualTo("[]");
         assertThat(template.render(TestCalls.withBody(""))).isEqualTo("[]");
         assertThat(render("$input.body")).isEqualTo("{}");
+    }
+
+    @Test
+    void callsAtTheSameTimeDoNotMix() throws Exception {
+        MappingTemplate template = engine.compile(
+                "t",
+                "#macro(m $x)$x#end#define($d)$v#end#set($v=$input.path('$.a'))#foreach($i in [1..9])#m($v)$d#end");
+
+        IntStream.range(0, 4_000).parallel().forEach(i -> {
+            try {
+                assertThat(template.render(TestCalls.withBody("{\"a\":\"<" + i + ">\"}")))
+                        .isEqualTo(("<" + i + ">").repeat(18));
+            } catch (TemplateRenderException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     @Test
