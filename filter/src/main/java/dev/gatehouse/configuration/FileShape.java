@@ -133,9 +133,10 @@ final class FileShape {
                                     300,
                                     "/ or a path such as /shop/v1: without a slash at the end, with letters, digits and"
                                             + " characters of $-_.+!*'() in its segments"),
-                            "Base path below the mapping of the filter at which calls reach this stage without naming"
-                                    + " it, as the base path mapping of a custom domain does. Of several that fit a"
-                                    + " request the longest wins. Each may be used once in the file."),
+                            "Base path below the mapping of the filter at which calls reach this stage, as the base path"
+                                    + " mapping of a custom domain does; without it the stage is at /{stageName}, as"
+                                    + " behind an invoke URL. Of several that fit a request the longest wins. Each may be"
+                                    + " used once."),
                     optional("variables", VARIABLES, "Stage variables."),
                     optional(
                             "methodSettings",

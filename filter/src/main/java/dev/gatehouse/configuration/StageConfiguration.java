@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  *
  * @param stage the stage as Amazon describes it; never null
  * @param servedAt the base path below the mapping of the filter at which requests reach this stage without naming it, as the
- *     base path mapping of a custom domain does: {@code /} or {@code /shop/v1}; null where the stage has none and is reached
- *     by its API id and stage name only
+ *     base path mapping of a custom domain does: {@code /} or {@code /shop/v1}; null where the stage is reached under its
+ *     own name, as behind an invoke URL
  */
 public record StageConfiguration(Stage stage, String servedAt) {
 
@@ -26,7 +26,7 @@ public record StageConfiguration(Stage stage, String servedAt) {
         }
     }
 
-    /** A stage that is reached by its API id and stage name only. */
+    /** A stage that is reached under its own name. */
     public static StageConfiguration of(Stage stage) {
         return new StageConfiguration(stage, null);
     }
