@@ -118,11 +118,12 @@ final class Deployer implements AutoCloseable {
         StageCompiler compiler = new StageCompiler(read.accountId(), templates, functions::knows);
         Map<String, Binding> byBasePath = new LinkedHashMap<>();
         for (RestApiConfiguration api : read.apis()) {
-            definition(api, read, problems).ifPresent(imported -> {
-                for (StageConfiguration stage : api.stages()) {
-                    bind(api, imported, stage, compiler, read.unmatched(), byBasePath, problems);
-                }
-            });
+            Optional<DeployedDefinition> imported = definition(api, read, problems);
+            for (StageConfiguration stage : api.stages()) {
+                imported.ifPresentOrElse(
+                        definition -> bind(api, definition, stage, compiler, read.unmatched(), byBasePath, problems),
+                        () -> problems.addAll(StageCompiler.problems(api.body(), stage.stage())));
+            }
         }
         return List.copyOf(byBasePath.values());
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.CanarySettings;
 import dev.gatehouse.definition.Method;
+import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.Resource;
 import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.lambda.FunctionName;
@@ -13,6 +14,7 @@ import dev.gatehouse.engine.routing.RouteConflictException;
 import dev.gatehouse.engine.routing.RouteTable;
 import dev.gatehouse.engine.template.TemplateEngine;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -90,6 +92,13 @@ public final class StageCompiler {
                 BinaryMediaTypes.of(definition.restApi().binaryMediaTypes()),
                 canary,
                 passesUnmatched);
+    }
+
+    /** What is wrong with a stage, whatever it serves. */
+    public static List<Problem> problems(String document, Stage stage) {
+        Place root = Place.root(document);
+        Unsupported.check(stage, root.at("stages").at(String.valueOf(stage.stageName())));
+        return root.problems();
     }
 
     private RouteTable<CompiledMethod> routes(ApiDefinition definition, Map<String, String> variables, Place root) {
