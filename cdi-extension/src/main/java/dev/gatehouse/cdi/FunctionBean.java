@@ -3,6 +3,8 @@ package dev.gatehouse.cdi;
 import dev.gatehouse.configuration.FunctionConfiguration.FunctionName;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +34,15 @@ record FunctionBean(Class<?> type, LambdaFunction declared, Bean<?> bean) {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
+    /** The bean type by which to refer to the bean: that interface, of which CDI can make a proxy for any class. */
+    Optional<Type> handlerType() {
+        return handlerInterface()
+                .flatMap(handler -> bean.getTypes().stream()
+                        .filter(type -> type == handler
+                                || type instanceof ParameterizedType generic && generic.getRawType() == handler)
+                        .findFirst());
+    }
+
     /** What is wrong with the declaration, seen alone: sentences that name the class. */
     List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
@@ -52,6 +63,9 @@ record FunctionBean(Class<?> type, LambdaFunction declared, Bean<?> bean) {
             mistakes.add(named("the type is abstract; annotate the class that implements it"));
         } else if (handlerInterface().isEmpty()) {
             mistakes.add(named("the class must implement RequestHandler or RequestStreamHandler, and not both"));
+        } else if (bean != null && handlerType().isEmpty()) {
+            mistakes.add(named("@Typed leaves out "
+                    + handlerInterface().orElseThrow().getSimpleName() + ", by which the gateway calls the bean"));
         }
         return mistakes;
     }

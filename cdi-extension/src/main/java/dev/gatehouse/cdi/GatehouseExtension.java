@@ -1,8 +1,12 @@
 package dev.gatehouse.cdi;
 
+import dev.gatehouse.DocumentSource;
+import dev.gatehouse.configuration.GatehouseConfiguration;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
@@ -14,7 +18,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Finds what beans have to say to the gateway. All that is wrong with it is reported at once, when all beans are known. */
 public class GatehouseExtension implements Extension {
@@ -42,7 +48,9 @@ public class GatehouseExtension implements Extension {
         List<String> mistakes = new ArrayList<>();
         declared.values().forEach(function -> mistakes.addAll(function.mistakes()));
         mistakes.addAll(sharedNames());
-        mistakes.forEach(mistake -> event.addDeploymentProblem(new DeploymentException(mistake)));
+        ambiguous(GatehouseConfiguration.class, beans, mistakes);
+        ambiguous(DocumentSource.class, beans, mistakes);
+        mistakes.forEach(mistake -> event.addDeploymentProblem(problem(mistake)));
     }
 
     /** The functions of this application: those that the container made beans of. */
@@ -50,6 +58,23 @@ public class GatehouseExtension implements Extension {
         return declared.values().stream()
                 .filter(function -> function.bean() != null)
                 .toList();
+    }
+
+    /** Without a stack trace: a container prints it with each problem, and it tells nothing of the mistake. */
+    private static DeploymentException problem(String mistake) {
+        DeploymentException problem = new DeploymentException(mistake);
+        problem.setStackTrace(new StackTraceElement[0]);
+        return problem;
+    }
+
+    private static void ambiguous(Class<?> type, BeanManager beans, List<String> mistakes) {
+        Set<Bean<?>> found = beans.getBeans(type);
+        try {
+            beans.resolve(found);
+        } catch (AmbiguousResolutionException e) {
+            mistakes.add("the gateway needs one bean of type " + type.getSimpleName() + " at most, but there are "
+                    + found.stream().map(Bean::toString).sorted().collect(Collectors.joining(" and ")));
+        }
     }
 
     private List<String> sharedNames() {

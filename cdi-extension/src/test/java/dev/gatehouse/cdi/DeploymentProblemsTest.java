@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.gatehouse.configuration.GatehouseConfiguration;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.io.InputStream;
@@ -46,6 +50,23 @@ class DeploymentProblemsTest {
     @LambdaFunction("abstract")
     abstract static class NotYet implements RequestHandler<String, String> {}
 
+    @LambdaFunction("restricted")
+    @Typed(Restricted.class)
+    static class Restricted extends Quote {}
+
+    @ApplicationScoped
+    static class TwoConfigurations {
+        @Produces
+        GatehouseConfiguration first() {
+            return GatehouseConfiguration.builder().build();
+        }
+
+        @Produces
+        GatehouseConfiguration second() {
+            return GatehouseConfiguration.builder().build();
+        }
+    }
+
     @Vetoed
     @LambdaFunction("not a bean and so nobody's business")
     static class Elsewhere {}
@@ -61,7 +82,9 @@ class DeploymentProblemsTest {
                         Slow.class,
                         NoHandler.class,
                         TwoHandlers.class,
-                        NotYet.class));
+                        NotYet.class,
+                        Restricted.class,
+                        TwoConfigurations.class));
 
         String outer = "@LambdaFunction on " + DeploymentProblemsTest.class.getName() + "$";
         assertThat(problem.getMessage())
@@ -77,8 +100,10 @@ class DeploymentProblemsTest {
                                 + "TwoHandlers: the class must implement RequestHandler or RequestStreamHandler, and not both",
                         outer + "NotYet: the type is abstract; annotate the class that implements it",
                         "@LambdaFunction(\"quote\") is on more than one bean: " + Quote.class.getName() + ", "
-                                + QuoteAgain.class.getName());
-        assertThat(problem.getMessage().split("@LambdaFunction", -1)).hasSize(8);
+                                + QuoteAgain.class.getName(),
+                        outer + "Restricted: @Typed leaves out RequestHandler, by which the gateway calls the bean",
+                        "the gateway needs one bean of type GatehouseConfiguration at most, but there are ");
+        assertThat(problem.getMessage().split("@LambdaFunction", -1)).hasSize(9);
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.jboss.weld.junit5.auto.EnableAutoWeld;
 /** Boots Weld with the extension for each test of the class. */
 @EnableAutoWeld
 @AddExtensions(GatehouseExtension.class)
-@AddBeanClasses(CurrentCall.class)
+@AddBeanClasses({CurrentCall.class, Functions.class, RunningGateway.class})
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface GatehouseCdiTest {}

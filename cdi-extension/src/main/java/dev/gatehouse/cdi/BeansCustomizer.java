@@ -1,0 +1,61 @@
+package dev.gatehouse.cdi;
+
+import dev.gatehouse.DocumentSource;
+import dev.gatehouse.Gatehouse;
+import dev.gatehouse.GatehouseBuilder;
+import dev.gatehouse.GatehouseCustomizer;
+import dev.gatehouse.configuration.GatehouseConfiguration;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.interceptor.Interceptor;
+import jakarta.servlet.ServletContext;
+import java.util.Comparator;
+
+/** Brings what beans have to say to the filter's gateway, and the gateway to the beans. The filter finds it as a service. */
+public final class BeansCustomizer implements GatehouseCustomizer {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public BeansCustomizer() {}
+
+    /** @throws IllegalStateException where this module is in an application that has no CDI */
+    @Override
+    public void customize(GatehouseBuilder builder) {
+        Instance<Object> beans = CDI.current();
+        configure(builder, beans.select(GatehouseConfiguration.class), beans.select(DocumentSource.class));
+        beans.select(Functions.class).get().declareTo(builder);
+        beans.select(GatehouseCustomizer.class)
+                .handlesStream()
+                .sorted(Comparator.comparingInt(BeansCustomizer::priority)
+                        .thenComparing(customizer ->
+                                customizer.getBean().getBeanClass().getName()))
+                .forEach(customizer -> customizer.get().customize(builder));
+    }
+
+    @Override
+    public void started(Gatehouse gateway) {
+        Instance<Object> beans = CDI.current();
+        beans.select(RunningGateway.class).get().started(gateway);
+        beans.select(GatehouseCustomizer.class).forEach(customizer -> customizer.started(gateway));
+    }
+
+    /** Neither is there: the builder goes by the file that the filter named to it. */
+    private static void configure(
+            GatehouseBuilder builder, Instance<GatehouseConfiguration> ready, Instance<DocumentSource> source) {
+        if (ready.isResolvable()) {
+            builder.configuration(ready.get(), source.isResolvable() ? source.get() : applicationFolder());
+        } else if (source.isResolvable()) {
+            builder.configuration("gatehouse.yaml", source.get());
+        }
+    }
+
+    private static DocumentSource applicationFolder() {
+        ServletContext application = CDI.current().select(ServletContext.class).get();
+        return name -> application.getResourceAsStream("/WEB-INF/" + name);
+    }
+
+    private static int priority(Instance.Handle<GatehouseCustomizer> customizer) {
+        Priority declared = customizer.getBean().getBeanClass().getAnnotation(Priority.class);
+        return declared == null ? Interceptor.Priority.APPLICATION : declared.value();
+    }
+}
