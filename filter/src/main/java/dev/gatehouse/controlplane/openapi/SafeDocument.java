@@ -24,6 +24,7 @@ final class SafeDocument {
     static final int MAX_DEPTH = 100;
     static final int MAX_NAME = 1024;
     static final int MAX_DIGITS = 1000;
+    static final int MAX_YAML_LINE = 100_000;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()

@@ -2,12 +2,17 @@ package dev.gatehouse.controlplane.openapi;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /** Words for messages. */
 final class Texts {
 
     private static final int LONGEST = 80;
+    private static final int MOST_LISTED = 24;
+
+    /** Beyond this a guess costs more than it helps. */
+    private static final int MOST_KNOWN = 200;
 
     private Texts() {}
 
@@ -18,17 +23,24 @@ final class Texts {
 
     /** What the author may have meant, as the end of a sentence: a close word, or all words if they are few. */
     static String suggestion(String word, Collection<String> known) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        if (lower.length() <= LONGEST) {
-            int tolerance = Math.max(2, lower.length() / 4);
-            var closest = known.stream().sorted().min(Comparator.comparingInt(other -> distance(lower, other)));
-            if (closest.isPresent() && distance(lower, closest.get()) <= tolerance) {
-                return "; did you mean '" + closest.get() + "'?";
-            }
+        if (known.size() > MOST_KNOWN) {
+            return "";
         }
-        return known.isEmpty() || known.size() > 24
+        String lower = word.toLowerCase(Locale.ROOT);
+        int tolerance = Math.max(2, lower.length() / 4);
+        var closest = known.stream()
+                .filter(other -> lower.length() <= LONGEST && Math.abs(other.length() - lower.length()) <= tolerance)
+                .sorted()
+                .min(Comparator.comparingInt(other -> distance(lower, other)))
+                .filter(other -> distance(lower, other) <= tolerance);
+        if (closest.isPresent()) {
+            return "; did you mean '" + closest.get() + "'?";
+        }
+        List<String> listed = known.stream().sorted().toList();
+        String list = String.join(", ", listed);
+        return listed.isEmpty() || listed.size() > MOST_LISTED || list.length() > 8 * LONGEST
                 ? ""
-                : "; known are " + String.join(", ", known.stream().sorted().toList());
+                : "; known are " + list;
     }
 
     /** Levenshtein's distance without case. */

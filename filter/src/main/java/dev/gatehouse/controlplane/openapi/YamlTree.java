@@ -59,6 +59,7 @@ final class YamlTree {
     }
 
     static JsonNode parse(String text) throws Unreadable {
+        checkLines(text);
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(SafeDocument.MAX_BYTES);
         try {
@@ -72,6 +73,22 @@ final class YamlTree {
                     .limit(4)
                     .reduce((a, b) -> a + " " + b.strip())
                     .orElse("not YAML"));
+        }
+    }
+
+    /** The scanner takes quadratic time over what stands on one line: 20 seconds for 6 MB of blanks. */
+    private static void checkLines(String text) throws Unreadable {
+        int start = 0;
+        int line = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '\r') {
+                start = i + 1;
+                line += c == '\n' ? 1 : 0;
+            } else if (i - start >= SafeDocument.MAX_YAML_LINE) {
+                throw new Unreadable("a line is longer than " + SafeDocument.MAX_YAML_LINE + " characters (line " + line
+                        + "); write the document as JSON, or break the line");
+            }
         }
     }
 

@@ -29,8 +29,14 @@ class HostileDocumentsTest {
 
     @Test
     void bigTextRepeatedByAliasIsRefused() {
-        String yaml = "a: &a " + "x".repeat(1_000_000) + "\nb: [*a, *a, *a, *a, *a, *a]\n";
+        String yaml = "a: &a " + ("x".repeat(90_000) + "\n ").repeat(12) + "\nb: [*a, *a, *a, *a, *a, *a]\n";
         assertRefused(yaml, "with its aliases written out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "!", "\t", "%"})
+    void oneEndlessLineIsRefusedBeforeItIsScanned(String one) {
+        assertRefused("a: |\n " + one.repeat(3_000_000), "a line is longer than 100000 characters (line 2)");
     }
 
     @Test
@@ -72,7 +78,7 @@ class HostileDocumentsTest {
     @ParameterizedTest
     @CsvSource({"[,]", "'{\"a\":','}'"})
     void depthIsLimitedInBothFormats(String open, String close) {
-        assertRefused(open.repeat(200_000), "");
+        assertRefused(open.repeat(10_000), "");
         assertRefused(open.repeat(5_000) + (open.equals("[") ? "" : "1") + close.repeat(5_000), "");
         assertRefused("x: " + open.repeat(101) + (open.equals("[") ? "" : "1") + close.repeat(101), "nested deeper");
     }
