@@ -4,6 +4,7 @@ import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod.Location;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod.RequiredParameter;
+import dev.gatehouse.dataplane.snapshot.Logging;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.Method;
 import dev.gatehouse.definition.RequestValidator;
@@ -27,7 +28,12 @@ final class MethodCompiler {
 
     /** @return empty where it cannot be compiled; the problems are noted at the place */
     Optional<CompiledMethod> compile(
-            Resource resource, Method method, ApiDefinition definition, Map<String, String> variables, Place place) {
+            Resource resource,
+            Method method,
+            ApiDefinition definition,
+            Logging logging,
+            Map<String, String> variables,
+            Place place) {
         Unsupported.check(method, place);
         if (method.methodIntegration() == null) {
             place.problem("No integration defined for method");
@@ -38,8 +44,8 @@ final class MethodCompiler {
                 method.methodIntegration(), variables, place.at("x-amazon-apigateway-integration"));
         return integration == null
                 ? Optional.empty()
-                : Optional.of(
-                        new CompiledMethod(resource.id(), resource.path(), method.httpMethod(), required, integration));
+                : Optional.of(new CompiledMethod(
+                        resource.id(), resource.path(), method.httpMethod(), required, logging, integration));
     }
 
     private static List<RequiredParameter> required(Method method, ApiDefinition definition, Place place) {

@@ -80,6 +80,8 @@ public final class StageCompiler {
             CompiledStage.Canary canary,
             Place root,
             boolean passesUnmatched) {
+        Settings settings = new Settings(stage.methodSettings());
+        settings.check(definition, root.at("stages").at(stage.stageName()).at("methodSettings"));
         return new CompiledStage(
                 accountId,
                 definition.restApi().id(),
@@ -87,7 +89,7 @@ public final class StageCompiler {
                 stage.stageName(),
                 stage.deploymentId(),
                 variables,
-                routes(definition, variables, root),
+                routes(definition, variables, settings, root),
                 gatewayResponses.compile(definition.gatewayResponses(), root),
                 BinaryMediaTypes.of(definition.restApi().binaryMediaTypes()),
                 canary,
@@ -101,7 +103,8 @@ public final class StageCompiler {
         return root.problems();
     }
 
-    private RouteTable<CompiledMethod> routes(ApiDefinition definition, Map<String, String> variables, Place root) {
+    private RouteTable<CompiledMethod> routes(
+            ApiDefinition definition, Map<String, String> variables, Settings settings, Place root) {
         RouteTable.Builder<CompiledMethod> routes = RouteTable.builder();
         boolean any = false;
         for (Resource resource : definition.resources()) {
@@ -109,7 +112,13 @@ public final class StageCompiler {
             for (Map.Entry<String, Method> entry : resource.resourceMethods().entrySet()) {
                 any = true;
                 Place place = path.at(openApiKey(entry.getKey()));
-                methods.compile(resource, entry.getValue(), definition, variables, place)
+                methods.compile(
+                                resource,
+                                entry.getValue(),
+                                definition,
+                                settings.logging(resource, entry.getKey()),
+                                variables,
+                                place)
                         .ifPresent(method -> add(routes, resource, entry.getKey(), method, place));
             }
         }

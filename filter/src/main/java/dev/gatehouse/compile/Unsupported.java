@@ -6,7 +6,6 @@ import dev.gatehouse.definition.ConnectionType;
 import dev.gatehouse.definition.EndpointType;
 import dev.gatehouse.definition.Integration;
 import dev.gatehouse.definition.IpAddressType;
-import dev.gatehouse.definition.LoggingLevel;
 import dev.gatehouse.definition.Method;
 import dev.gatehouse.definition.MethodSetting;
 import dev.gatehouse.definition.ResponseTransferMode;
@@ -58,8 +57,6 @@ final class Unsupported {
     private static void check(MethodSetting setting, Place place) {
         MethodSetting defaults = MethodSetting.DEFAULTS;
         place.unsupported(setting.metricsEnabled(), "metricsEnabled");
-        place.unsupported(setting.loggingLevel() != null && setting.loggingLevel() != LoggingLevel.OFF, "loggingLevel");
-        place.unsupported(setting.dataTraceEnabled(), "dataTraceEnabled");
         place.unsupported(setting.throttlingBurstLimit() != defaults.throttlingBurstLimit(), "throttlingBurstLimit");
         place.unsupported(
                 Double.compare(setting.throttlingRateLimit(), defaults.throttlingRateLimit()) != 0,

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /** Calls the backend and waits without holding a thread. Transport only: nothing is mapped and nobody is authorized here. */
 final class CallStep {
@@ -24,17 +25,21 @@ final class CallStep {
 
     private final HttpSender http;
     private final LambdaInvoker lambda;
+    private final LongSupplier nanos;
 
-    CallStep(HttpSender http, LambdaInvoker lambda) {
+    /** @param nanos a clock as {@link System#nanoTime} */
+    CallStep(HttpSender http, LambdaInvoker lambda, LongSupplier nanos) {
         this.http = http;
         this.lambda = lambda;
+        this.nanos = nanos;
     }
 
     CompletionStage<Outcome<Answered>> call(Mapped mapped) {
+        long started = nanos.getAsLong();
         try {
             return begin(mapped)
                     .handle((answer, failure) -> failure == null
-                            ? Outcome.passed(new Answered(mapped, answer))
+                            ? Outcome.passed(new Answered(mapped, answer, (nanos.getAsLong() - started) / 1_000_000))
                             : Outcome.refused(refusal(mapped, unwrapped(failure))));
         } catch (BackendException | LambdaException e) {
             return CompletableFuture.completedFuture(Outcome.refused(refusal(mapped, e)));

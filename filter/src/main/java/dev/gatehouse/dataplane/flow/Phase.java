@@ -130,8 +130,8 @@ sealed interface Phase {
         }
     }
 
-    /** The backend has answered. */
-    record Answered(Mapped mapped, Answer answer) implements Phase {
+    /** The backend has answered, after so many milliseconds. */
+    record Answered(Mapped mapped, Answer answer, long latencyMillis) implements Phase {
         @Override
         public Arrived arrived() {
             return mapped.arrived();

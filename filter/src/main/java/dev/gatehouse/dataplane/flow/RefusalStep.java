@@ -22,10 +22,15 @@ final class RefusalStep {
     private static final byte[] INTERNAL = "{\"message\": \"Internal server error\"}".getBytes(StandardCharsets.UTF_8);
 
     private static final String JSON = "application/json";
-    private static final Logger LOG = LoggerFactory.getLogger("dev.gatehouse.execution");
+    private static final Logger LOG = LoggerFactory.getLogger(RestApiFlow.class);
+
+    private final ExecutionLog executionLog;
+
+    RefusalStep(ExecutionLog executionLog) {
+        this.executionLog = executionLog;
+    }
 
     GatewayResponse render(Phase phase, Refusal refusal) {
-        log(phase, refusal);
         CompiledGatewayResponse response = phase.stage().gatewayResponses().get(refusal.type());
         CallFacts facts = facts(phase, refusal);
         Map.Entry<String, TextTemplate> template =
@@ -40,10 +45,13 @@ final class RefusalStep {
         headers.setIfAbsent("Content-Type", template.getKey()).set("x-amzn-ErrorType", refusal.errorType());
         boolean unexplained = refusal.type() == ResponseType.DEFAULT_5XX && !response.customised();
         byte[] body = unexplained ? INTERNAL : template.getValue().render(facts).getBytes(StandardCharsets.UTF_8);
-        return GatewayResponse.of(
+        GatewayResponse answer = GatewayResponse.of(
                 response.status() == null ? refusal.status() : response.status(),
                 ClientHeaders.identified(phase, headers).build(),
                 body);
+        executionLog.refused(phase, refusal, answer);
+        log(phase, refusal);
+        return answer;
     }
 
     private static CallFacts facts(Phase phase, Refusal refusal) {

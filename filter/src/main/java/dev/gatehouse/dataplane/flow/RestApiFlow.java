@@ -9,6 +9,7 @@ import dev.gatehouse.http.QueryString;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +30,21 @@ public final class RestApiFlow {
     private final RequestMappingStep requestMapping = new RequestMappingStep();
     private final CallStep integrations;
     private final ResponseMappingStep responseMapping = new ResponseMappingStep();
-    private final RefusalStep gatewayResponses = new RefusalStep();
+    private final RefusalStep gatewayResponses;
+    private final ExecutionLog executionLog;
 
+    /** With an execution log of one logger for each stage, named as Amazon's log group is. */
     public RestApiFlow(Arrival arrival, HttpSender http, LambdaInvoker lambda) {
+        this(arrival, http, lambda, ExecutionLog::toLoggers);
+    }
+
+    /** @param executionLog gets the name of a log group and a line of text */
+    public RestApiFlow(
+            Arrival arrival, HttpSender http, LambdaInvoker lambda, BiConsumer<String, String> executionLog) {
         this.arrival = arrival;
-        this.integrations = new CallStep(http, lambda);
+        this.executionLog = new ExecutionLog(executionLog);
+        this.gatewayResponses = new RefusalStep(this.executionLog);
+        this.integrations = new CallStep(http, lambda, System::nanoTime);
     }
 
     /**
@@ -65,7 +76,12 @@ public final class RestApiFlow {
                 .then(requestMapping::apply) //     Valid    -> Mapped     template or pass-through
                 .thenAwait(integrations::call) //   Mapped   -> Answered   the backend's word
                 .then(responseMapping::apply) //    Answered -> Ready      the method response
-                .orRefuse(Phase.Ready::response, gatewayResponses::render);
+                .orRefuse(this::complete, gatewayResponses::render);
+    }
+
+    private GatewayResponse complete(Phase.Ready ready) {
+        executionLog.completed(ready);
+        return ready.response();
     }
 
     /** Nobody expected this: it is logged with everything, and the caller learns nothing. */

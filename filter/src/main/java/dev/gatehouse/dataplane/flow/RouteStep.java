@@ -4,6 +4,7 @@ import dev.gatehouse.dataplane.flow.Phase.Arrived;
 import dev.gatehouse.dataplane.flow.Phase.Matched;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod;
+import dev.gatehouse.dataplane.snapshot.Logging;
 import dev.gatehouse.dataplane.snapshot.ResponseType;
 import dev.gatehouse.engine.expression.CallContext;
 import dev.gatehouse.engine.routing.RouteTable.Match;
@@ -15,7 +16,7 @@ import java.util.Optional;
 final class RouteStep {
 
     private static final CompiledMethod UNMATCHED =
-            new CompiledMethod("", "", "ANY", List.of(), new CompiledIntegration.Unmatched());
+            new CompiledMethod("", "", "ANY", List.of(), Logging.OFF, new CompiledIntegration.Unmatched());
 
     Outcome<Matched> match(Arrived arrived) {
         Optional<Match<CompiledMethod>> match =

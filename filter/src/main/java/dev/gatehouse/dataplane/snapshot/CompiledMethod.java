@@ -7,6 +7,7 @@ import java.util.List;
  * @param resourcePath such as {@code /pets/{petId}}
  * @param httpMethod as configured, so it may be {@code ANY}
  * @param requiredParameters in the order in which Amazon lists missing ones; empty where parameters are not validated
+ * @param logging what the execution log tells of its calls
  * @param integration what answers
  */
 public record CompiledMethod(
@@ -14,6 +15,7 @@ public record CompiledMethod(
         String resourcePath,
         String httpMethod,
         List<RequiredParameter> requiredParameters,
+        Logging logging,
         CompiledIntegration integration) {
 
     /** Where a required parameter must be; in this order missing ones are reported. */
