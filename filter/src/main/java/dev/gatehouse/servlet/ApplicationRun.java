@@ -1,0 +1,411 @@
+package dev.gatehouse.servlet;
+
+import dev.gatehouse.http.BackendException;
+import dev.gatehouse.http.BackendReply;
+import dev.gatehouse.http.BackendRequest;
+import dev.gatehouse.http.GatewayContext;
+import dev.gatehouse.http.GatewayResponse;
+import dev.gatehouse.http.Headers;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+
+/**
+ * One run of the application for one call, from the first step into it to its last word, which may come long after it gave the
+ * thread back.
+ *
+ * @param <T> what the gateway gets in the end
+ */
+abstract class ApplicationRun<T> {
+
+    final ServletCall call;
+    final CompletableFuture<T> result = new CompletableFuture<>();
+    private ApplicationResponse response;
+    private volatile ApplicationAsync async;
+    private String home;
+
+    private ApplicationRun(ServletCall call) {
+        this.call = call;
+    }
+
+    /**
+     * @param context what the application may know
+     * @param request the call
+     * @param ownPath where the client's request went, raw, within the context
+     */
+    record Target(GatewayContext context, BackendRequest request, String ownPath) {
+
+        String path() {
+            return request.uri().getRawPath();
+        }
+
+        boolean isOwn() {
+            return path().equals(ownPath);
+        }
+    }
+
+    private interface Entry {
+        void enter() throws IOException, ServletException;
+    }
+
+    /** The application answers the client. */
+    static CompletionStage<GatewayResponse> stream(
+            ServletCall call, Dispatch dispatch, Target target, UnaryOperator<Headers> head) {
+        StreamedOutput output =
+                new StreamedOutput(dispatch.response(), target.request().method(), head);
+        return new Streamed(call, output).begin(dispatch, target, output, false);
+    }
+
+    /** The application answers the gateway. */
+    static CompletionStage<BackendReply> exchange(ServletCall call, Dispatch dispatch, Target target) {
+        boolean withBody = !target.request().method().equals("HEAD");
+        Exchanged run = new Exchanged(call, withBody);
+        return run.begin(dispatch, target, run.output, true);
+    }
+
+    /** The filter is not there. */
+    static CompletionStage<GatewayResponse> pass(ServletCall call, Dispatch dispatch) {
+        ApplicationRun<GatewayResponse> run = new Untouched(call);
+        run.resume(dispatch);
+        return run.result;
+    }
+
+    /** Further dispatches of an application that the gateway let pass: the first run's result is what counts. */
+    static ApplicationRun<GatewayResponse> untouched(ServletCall call) {
+        return new Untouched(call);
+    }
+
+    final CompletionStage<T> begin(Dispatch dispatch, Target target, ApplicationOutput output, boolean ownBody) {
+        dispatch.request().setAttribute(GatewayContext.ATTRIBUTE, target.context());
+        ApplicationRequest request =
+                new ApplicationRequest(dispatch.request(), target.request(), ownBody, call.attribute(), this);
+        response = new ApplicationResponse(request, dispatch.response(), output);
+        // once the forward is over, a container remembers the client's target only
+        home = target.isOwn() ? null : target.path();
+        // the query goes with the request: a dispatcher would mix it with the old one
+        RequestDispatcher dispatcher =
+                target.isOwn() ? null : dispatch.request().getRequestDispatcher(target.path());
+        if (dispatcher == null && !target.isOwn()) {
+            result.completeExceptionally(new BackendException(
+                    BackendException.Reason.INVALID_ENDPOINT, "the application has nothing at " + target.path()));
+        } else {
+            within(dispatch, () -> {
+                if (dispatcher == null) {
+                    dispatch.chain().doFilter(request, response);
+                } else {
+                    dispatcher.forward(request, response);
+                }
+            });
+        }
+        return result;
+    }
+
+    /** The container has come back, because the application sent it. */
+    void resume(Dispatch dispatch) {
+        within(dispatch, () -> dispatch.chain().doFilter(dispatch.request(), dispatch.response()));
+    }
+
+    private void within(Dispatch dispatch, Entry entry) {
+        async = null;
+        try {
+            entry.enter();
+            if (!leftAsync(dispatch)) {
+                ended();
+            }
+        } catch (IOException | ServletException | RuntimeException | Error thrown) {
+            failed(thrown);
+        }
+    }
+
+    boolean leftAsync(Dispatch dispatch) {
+        return async != null;
+    }
+
+    /** The application has said all it had to say. */
+    abstract void ended() throws IOException;
+
+    abstract void failed(Throwable thrown);
+
+    /** The container has ended the cycle, whether the application had said all or not. */
+    abstract void cut();
+
+    // ---- what the application asks for
+
+    ApplicationResponse response() {
+        return response;
+    }
+
+    boolean mayStartAsync() {
+        return call.mayWaitAsync();
+    }
+
+    boolean isAsyncStarted(boolean inContainer) {
+        return async != null ? !async.completed() : inContainer;
+    }
+
+    AsyncContext asyncContext() {
+        return async;
+    }
+
+    /** @param supplied whether the application said with which request to go on; it then knows where to */
+    AsyncContext started(AsyncContext container, ServletRequest request, ServletResponse wrapped, boolean supplied) {
+        ApplicationAsync started = new ApplicationAsync(this, container, request, wrapped, supplied ? null : home);
+        if (call.containerTimeout() >= 0) {
+            // a container may remember what the gateway asked for in an earlier cycle of this request
+            container.setTimeout(call.containerTimeout());
+        }
+        async = started;
+        startedIn(container);
+        return started;
+    }
+
+    abstract void startedIn(AsyncContext container);
+
+    abstract void completed(AsyncContext container);
+
+    void returns() {
+        call.returns(this);
+    }
+
+    void timedOut() {
+        async.timedOut();
+    }
+
+    void broken(Throwable error) {
+        async.broken(error);
+    }
+
+    void onContainerThread(Runnable task) {
+        if (async == null) {
+            throw new IllegalStateException("a listener needs asynchronous processing");
+        }
+        async.start(task);
+    }
+
+    // ---- kinds
+
+    /** Lets the container's own events of a cycle through to the application, and tells of the end. */
+    final class Follower implements AsyncListener {
+
+        private final ApplicationAsync followed = async;
+
+        @Override
+        public void onComplete(AsyncEvent event) throws IOException {
+            if (followed != null) {
+                followed.tellCompleted();
+            }
+            if (followed == async) {
+                cut();
+            }
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            if (followed != null) {
+                followed.timedOut();
+            }
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            if (followed != null) {
+                followed.broken(event.getThrowable());
+            }
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            if (followed == null) {
+                event.getAsyncContext().addListener(this);
+            }
+        }
+    }
+
+    private static final class Streamed extends ApplicationRun<GatewayResponse> {
+
+        private final StreamedOutput output;
+
+        Streamed(ServletCall call, StreamedOutput output) {
+            super(call);
+            this.output = output;
+        }
+
+        @Override
+        void ended() throws IOException {
+            call.clientIsServed();
+            try {
+                output.finish();
+            } finally {
+                settle(response().getStatus());
+            }
+        }
+
+        private void settle(int status) {
+            result.complete(new GatewayResponse(status, output.sent(), new GatewayResponse.Body.Sent(output.length())));
+        }
+
+        @Override
+        void failed(Throwable thrown) {
+            call.fail(thrown);
+            settle(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+
+        @Override
+        void cut() {
+            output.seal();
+            settle(response().client().getStatus());
+        }
+
+        @Override
+        void startedIn(AsyncContext container) {
+            call.clientIsServed();
+            container.addListener(this.new Follower());
+        }
+
+        @Override
+        void completed(AsyncContext container) {
+            try {
+                ended();
+            } catch (IOException e) {
+                // the client is gone, which the container will find out for itself
+                output.seal();
+            } finally {
+                container.complete();
+            }
+        }
+
+        @Override
+        boolean mayStartAsync() {
+            return true;
+        }
+    }
+
+    private static final class Exchanged extends ApplicationRun<BackendReply> {
+
+        final CollectedOutput output = new CollectedOutput(this::onContainerThread);
+        private final boolean withBody;
+
+        Exchanged(ServletCall call, boolean withBody) {
+            super(call);
+            this.withBody = withBody;
+        }
+
+        @Override
+        void ended() {
+            output.finish();
+            settle();
+        }
+
+        private void settle() {
+            BackendReply reply;
+            try {
+                reply = output.reply(withBody);
+            } catch (BackendException e) {
+                result.completeExceptionally(e);
+                return;
+            }
+            result.complete(reply);
+        }
+
+        @Override
+        void failed(Throwable thrown) {
+            try {
+                output.reply(false);
+                result.completeExceptionally(thrown);
+            } catch (BackendException tooLarge) {
+                result.completeExceptionally(tooLarge);
+            }
+        }
+
+        @Override
+        void cut() {
+            failed(new IOException("the client is gone"));
+        }
+
+        /** The client's answer is still to come when the application has completed, so the cycle becomes the call's own. */
+        @Override
+        void startedIn(AsyncContext container) {
+            call.adopt(container, this);
+        }
+
+        @Override
+        void completed(AsyncContext container) {
+            output.finish();
+            ((ApplicationAsync) asyncContext()).tellCompleted();
+            settle();
+        }
+
+        @Override
+        void timedOut() {
+            super.timedOut();
+            failed(new BackendException(
+                    BackendException.Reason.TIMEOUT, "the application's asynchronous cycle timed out"));
+        }
+
+        @Override
+        void broken(Throwable error) {
+            super.broken(error);
+            failed(error == null ? new IOException("the client is gone") : error);
+        }
+    }
+
+    /** Sees the container's own request and response; here one can only watch. */
+    private static final class Untouched extends ApplicationRun<GatewayResponse> {
+
+        private HttpServletResponse client;
+
+        Untouched(ServletCall call) {
+            super(call);
+        }
+
+        @Override
+        boolean leftAsync(Dispatch dispatch) {
+            client = dispatch.response();
+            boolean left = dispatch.request().isAsyncStarted();
+            call.clientIsServed();
+            if (left) {
+                dispatch.request().getAsyncContext().addListener(this.new Follower());
+            }
+            return left;
+        }
+
+        @Override
+        void ended() {
+            settle(client.getStatus());
+        }
+
+        private void settle(int status) {
+            result.complete(new GatewayResponse(status, Headers.EMPTY, new GatewayResponse.Body.Sent(-1)));
+        }
+
+        @Override
+        void failed(Throwable thrown) {
+            call.fail(thrown);
+            settle(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+
+        @Override
+        void cut() {
+            settle(client.getStatus());
+        }
+
+        @Override
+        void startedIn(AsyncContext container) {
+            throw new IllegalStateException("an untouched request starts its cycle without the gateway");
+        }
+
+        @Override
+        void completed(AsyncContext container) {
+            throw new IllegalStateException("an untouched request completes without the gateway");
+        }
+    }
+}

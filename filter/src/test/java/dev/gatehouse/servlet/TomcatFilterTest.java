@@ -1,0 +1,9 @@
+package dev.gatehouse.servlet;
+
+final class TomcatFilterTest extends FilterContract {
+
+    @Override
+    EmbeddedServer.Kind container() {
+        return TomcatServer::new;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.gatehouse.servlet;
+
+final class UndertowFilterTest extends FilterContract {
+
+    @Override
+    EmbeddedServer.Kind container() {
+        return UndertowServer::new;
+    }
+}
