@@ -17,6 +17,7 @@ import java.util.Map;
  * @param backend what a backend answers; null where none may be called
  * @param functions what functions answer, by name
  * @param expected what must come of it
+ * @param refused instead of request and expectation: parts of all the problems, in their order, for which the definition does not deploy
  */
 record BehaviourCase(
         String origin,
@@ -26,7 +27,8 @@ record BehaviourCase(
         ClientRequest request,
         BackendAnswer backend,
         Map<String, FunctionAnswer> functions,
-        Expected expected) {
+        Expected expected,
+        List<String> refused) {
 
     record StageSettings(String stageName, Map<String, String> variables, CanaryOverrides canarySettings) {}
 
@@ -45,7 +47,8 @@ record BehaviourCase(
     record FunctionAnswer(JsonNode returns, String returnsText, boolean failed, String failure) {}
 
     /**
-     * @param headers lines that must be there, once each; a value in slashes is a regular expression
+     * @param headers lines that must be there, a name as often as it is listed, in this order; a value in slashes is a regular
+     *     expression
      * @param absentHeaders names that must not be there
      * @param onlyHeaders whether no other header may be there
      * @param body exact text
@@ -66,8 +69,11 @@ record BehaviourCase(
             Boolean backendCalled) {}
 
     /**
-     * @param uri exact, as sent
-     * @param headers as for {@link Expected}
+     * @param method verb; a function is always called by POST
+     * @param uri exact, as sent; of a function its name
+     * @param headers as for {@link Expected}; of a function {@code X-Amz-Invocation-Type} and, where there is one, {@code
+     *     X-Amz-Client-Context}
+     * @param timeoutInMillis how long the gateway would wait
      */
     record BackendExpectation(
             String method,
@@ -76,5 +82,6 @@ record BehaviourCase(
             List<String> absentHeaders,
             String body,
             String bodyBase64,
-            JsonNode bodyJson) {}
+            JsonNode bodyJson,
+            Integer timeoutInMillis) {}
 }

@@ -51,7 +51,7 @@ final class CaseRun {
     private final BehaviourCase behaviour;
     private final RecordingBackends backends;
     private final RestApiFlow flow;
-    private final AddressTable addresses;
+    private final Compilation compilation;
 
     private CaseRun(BehaviourCase behaviour, byte[] document) {
         this.behaviour = behaviour;
@@ -59,7 +59,7 @@ final class CaseRun {
         AtomicLong random = new AtomicLong(42);
         RequestIds ids = new RequestIds(() -> random.addAndGet(0x9E3779B97F4A7C15L));
         this.flow = new RestApiFlow(new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5), backends, backends);
-        this.addresses = AddressTable.of(List.of(binding(document)));
+        this.compilation = compile(document);
     }
 
     static CaseRun of(BehaviourCase behaviour, Path folder) throws IOException {
@@ -70,8 +70,26 @@ final class CaseRun {
     }
 
     void check() throws Exception {
+        if (behaviour.refused() != null) {
+            checkRefused();
+        } else {
+            checkAnswer();
+        }
+    }
+
+    private void checkRefused() {
+        List<String> problems = compilation.fold(
+                compiled -> List.of(),
+                found -> found.stream().map(Object::toString).toList());
+        assertThat(problems).as("problems").hasSameSizeAs(behaviour.refused());
+        for (int i = 0; i < problems.size(); i++) {
+            assertThat(problems.get(i)).contains(behaviour.refused().get(i));
+        }
+    }
+
+    private void checkAnswer() throws Exception {
         GatewayRequest request = request(behaviour.request());
-        AddressTable.Address address = addresses
+        AddressTable.Address address = AddressTable.of(List.of(binding()))
                 .find(request.host(), request.path())
                 .orElseThrow(() -> new AssertionError(
                         "no stage is at " + behaviour.request().target()));
@@ -102,6 +120,9 @@ final class CaseRun {
         if (expected.uri() != null) {
             assertThat(received.uri()).isEqualTo(expected.uri());
         }
+        if (expected.timeoutInMillis() != null) {
+            assertThat(received.timeout()).hasMillis(expected.timeoutInMillis());
+        }
         HeaderLines.check(received.headers(), expected.headers(), expected.absentHeaders(), false);
         checkBody(received.body(), expected.body(), expected.bodyJson(), expected.bodyBase64());
     }
@@ -118,7 +139,7 @@ final class CaseRun {
         }
     }
 
-    private AddressTable.Binding binding(byte[] document) {
+    private Compilation compile(byte[] document) {
         BehaviourCase.StageSettings settings = behaviour.stage();
         Stage.Draft stage = Stage.draft();
         stage.stageName = settings == null || settings.stageName() == null ? "stage" : settings.stageName();
@@ -135,7 +156,10 @@ final class CaseRun {
         }
         StageCompiler compiler =
                 new StageCompiler("123456789012", new TemplateEngine(TemplateLimits.DEFAULT), backends::knows);
-        Compilation compilation = compiler.compile("api", definition(document), stage.build(), false);
+        return compiler.compile("api", definition(document), stage.build(), false);
+    }
+
+    private AddressTable.Binding binding() {
         boolean mapped = behaviour.servedAt() != null;
         return compilation.fold(
                 compiled -> new AddressTable.Binding(

@@ -20,18 +20,16 @@ final class HeaderLines {
     }
 
     static void check(Headers actual, List<String> present, List<String> absent, boolean only) {
+        Headers expected = parse(present);
         List<String> named = new ArrayList<>();
-        for (String line : present == null ? List.<String>of() : present) {
-            named.add(name(line));
-            List<String> values = actual.all(name(line));
-            assertThat(values).as("header %s among %s", name(line), actual).hasSize(1);
-            String value = value(line);
-            if (value.length() > 1 && value.startsWith("/") && value.endsWith("/")) {
-                assertThat(values.get(0)).as(name(line)).matches(value.substring(1, value.length() - 1));
-            } else {
-                assertThat(values.get(0)).as(name(line)).isEqualTo(value);
+        expected.toMultiMap().forEach((name, lines) -> {
+            named.add(name);
+            List<String> values = actual.all(name);
+            assertThat(values).as("header %s among %s", name, actual).hasSameSizeAs(lines);
+            for (int i = 0; i < lines.size(); i++) {
+                checkValue(name, values.get(i), lines.get(i));
             }
-        }
+        });
         for (String name : absent == null ? List.<String>of() : absent) {
             assertThat(actual.all(name)).as("header %s", name).isEmpty();
         }
@@ -41,6 +39,14 @@ final class HeaderLines {
             assertThat(names)
                     .usingElementComparator(String::compareToIgnoreCase)
                     .containsExactlyInAnyOrderElementsOf(named);
+        }
+    }
+
+    private static void checkValue(String name, String actual, String expected) {
+        if (expected.length() > 1 && expected.startsWith("/") && expected.endsWith("/")) {
+            assertThat(actual).as(name).matches(expected.substring(1, expected.length() - 1));
+        } else {
+            assertThat(actual).as(name).isEqualTo(expected);
         }
     }
 

@@ -20,6 +20,7 @@ import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.HttpSender;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,7 @@ import java.util.function.UnaryOperator;
 final class RecordingBackends implements HttpSender, LambdaInvoker {
 
     /** What arrived; a function's payload is the body of a POST to its name. */
-    record Received(String method, String uri, Headers headers, byte[] body) {}
+    record Received(String method, String uri, Headers headers, byte[] body, Duration timeout) {}
 
     private final BehaviourCase behaviour;
     private final List<Received> calls = new ArrayList<>();
@@ -54,7 +55,8 @@ final class RecordingBackends implements HttpSender, LambdaInvoker {
 
     @Override
     public CompletionStage<BackendReply> send(BackendRequest request) {
-        calls.add(new Received(request.method(), request.uri().toString(), request.headers(), request.body()));
+        calls.add(new Received(
+                request.method(), request.uri().toString(), request.headers(), request.body(), request.timeout()));
         BackendAnswer answer = behaviour.backend();
         assertThat(answer).as("the case has no backend, but one is called").isNotNull();
         if (answer.failure() != null) {
@@ -73,7 +75,7 @@ final class RecordingBackends implements HttpSender, LambdaInvoker {
 
     @Override
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
-        calls.add(new Received("POST", call.function().name(), Headers.EMPTY, call.payload()));
+        calls.add(new Received("POST", call.function().name(), headers(call), call.payload(), call.timeout()));
         FunctionAnswer answer = behaviour.functions().get(call.function().name());
         if (answer.failure() != null) {
             return CompletableFuture.failedFuture(
@@ -82,6 +84,15 @@ final class RecordingBackends implements HttpSender, LambdaInvoker {
         boolean event = call.invocationType() == LambdaCall.InvocationType.EVENT;
         byte[] payload = event ? new byte[0] : payload(answer);
         return CompletableFuture.completedFuture(new LambdaResult(payload, answer.failed() ? "Unhandled" : null));
+    }
+
+    /** As the Invoke API has them. */
+    private static Headers headers(LambdaCall call) {
+        boolean event = call.invocationType() == LambdaCall.InvocationType.EVENT;
+        Headers.Builder headers = Headers.builder().add("X-Amz-Invocation-Type", event ? "Event" : "RequestResponse");
+        return call.clientContext() == null
+                ? headers.build()
+                : headers.add("X-Amz-Client-Context", call.clientContext()).build();
     }
 
     private static byte[] payload(FunctionAnswer answer) {
