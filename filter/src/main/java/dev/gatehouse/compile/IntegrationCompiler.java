@@ -70,6 +70,9 @@ final class IntegrationCompiler {
             return null;
         }
         checkPlaceholders(uri, proxy, request, uriPlace);
+        if (application && proxy) {
+            checkNoBody(request, place.at("requestParameters"));
+        }
         String verb = "ANY".equals(integration.httpMethod()) ? null : integration.httpMethod();
         return application
                 ? new CompiledIntegration.Application(proxy, verb, uri, request, responses, timeout)
@@ -113,6 +116,15 @@ final class IntegrationCompiler {
                         + " \"integration.request.path." + name + "\"");
             }
         }
+    }
+
+    /** What streams past cannot be mapped. */
+    private static void checkNoBody(RequestMapping request, Place place) {
+        Map.of("header", request.headers(), "querystring", request.querystrings(), "path", request.paths())
+                .forEach((location, parameters) -> parameters.stream()
+                        .filter(parameter -> parameter.source().readsBody())
+                        .forEach(parameter -> place.at("integration.request." + location + "." + parameter.name())
+                                .problem("the application reads the body itself: only type http can map it")));
     }
 
     private CompiledIntegration lambda(

@@ -95,8 +95,10 @@ record BackendTarget(String text) {
     private static boolean climbs(String uri) {
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
-        for (String segment : path.split("/")) {
-            String plain = segment.replace("%2E", ".").replace("%2e", ".");
+        // as the most generous server would read it: decoded first, what follows a semicolon left out
+        String decoded = path.replaceAll("%2[Ee]", ".").replaceAll("%2[Ff]|%5[Cc]|\\\\", "/");
+        for (String segment : decoded.split("/")) {
+            String plain = segment.replaceFirst("(;|%3[Bb]).*", "");
             if (plain.equals("..") || plain.equals(".")) {
                 return true;
             }

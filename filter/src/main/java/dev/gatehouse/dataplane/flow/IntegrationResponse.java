@@ -51,12 +51,18 @@ record IntegrationResponse(Answered answered, ResponseMapping mapping, Headers h
 
     /** Selected by the error message; a result without error selects as the empty text does. */
     static IntegrationResponse ofFunction(Answered answered, Lambda lambda, Answer.FunctionResult result) {
-        Content.Text content = Content.text(result.payload());
         String error = "";
-        if (result.failed() && content.json().tree() instanceof JsonObject object) {
+        if (result.failed() && Content.text(result.payload()).json().tree() instanceof JsonObject object) {
             error = String.valueOf(object.getOrDefault("errorMessage", ""));
         }
-        return new IntegrationResponse(answered, select(lambda.responses(), error, 200), Headers.EMPTY, content);
+        ResponseMapping mapping = select(lambda.responses(), error, 200);
+        var binaryMediaTypes = answered.stage().binaryMediaTypes();
+        Content content = Content.ofResult(
+                result.payload(),
+                binaryMediaTypes.matchContentType("application/json"),
+                binaryMediaTypes.matchAccept(answered.arrived().headers().last("Accept")),
+                mapping.contentHandling());
+        return new IntegrationResponse(answered, mapping, Headers.EMPTY, content);
     }
 
     private static ResponseMappings responses(CompiledIntegration integration) {

@@ -24,14 +24,7 @@ final class LambdaRequest {
 
     private static LambdaCall proxy(Valid valid, Lambda lambda, RequestBody body) {
         Headers headers = BackendHeaders.event(valid, lambda.request(), body.facts());
-        if (!lambda.callable()) {
-            // Amazon deploys it, says 500 on every call and still calls the failure INTEGRATION_FAILURE (recorded)
-            Refusal refusal = Refusal.typed(
-                    ResponseType.INTEGRATION_FAILURE,
-                    "Internal server error",
-                    "Lambda functions are called with POST only");
-            throw new RefusedMapping(refusal.withStatus(500));
-        }
+        requireCallable(lambda);
         byte[] event = LambdaProxyEvent.write(new ProxyCall(
                 valid.arrived().eventPath(),
                 headers,
@@ -46,6 +39,7 @@ final class LambdaRequest {
 
     private static LambdaCall custom(Valid valid, Lambda lambda, RequestBody body) {
         Headers headers = BackendHeaders.custom(valid, lambda.request(), body.facts(), BackendHeaders.Kind.AWS);
+        requireCallable(lambda);
         boolean event = "Event".equals(headers.last("X-Amz-Invocation-Type"));
         return new LambdaCall(
                 lambda.function(),
@@ -53,5 +47,16 @@ final class LambdaRequest {
                 event ? LambdaCall.InvocationType.EVENT : LambdaCall.InvocationType.REQUEST_RESPONSE,
                 lambda.timeout(),
                 headers.last("X-Amz-Client-Context"));
+    }
+
+    /** Amazon deploys other verbs, says 500 on every call and still calls the failure INTEGRATION_FAILURE (recorded). */
+    private static void requireCallable(Lambda lambda) {
+        if (!lambda.callable()) {
+            Refusal refusal = Refusal.typed(
+                    ResponseType.INTEGRATION_FAILURE,
+                    "Internal server error",
+                    "Lambda functions are called with POST only");
+            throw new RefusedMapping(refusal.withStatus(500));
+        }
     }
 }

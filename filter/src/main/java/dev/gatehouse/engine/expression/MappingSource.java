@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * The right side of a parameter mapping: where a value comes from. Source: API Gateway developer guide, "parameter mapping".
  *
- * <p>Thread-safe. Header, query and path names are compared exactly as the client spelled them.
+ * <p>Thread-safe. Header, query and path names are compared exactly as the client, or the backend, spelled them.
  */
 public final class MappingSource {
 
@@ -23,12 +23,17 @@ public final class MappingSource {
         GATEWAY_RESPONSE
     }
 
+    private static final String ERROR_MEMBER = "body.errorMessage.";
+    private static final JsonQuery ERROR_MESSAGE = JsonQuery.compile("$.errorMessage");
+
     private final Function<CallFacts, List<String>> values;
     private final boolean encoded;
+    private final boolean readsBody;
 
-    private MappingSource(Function<CallFacts, List<String>> values, boolean encoded) {
+    private MappingSource(Function<CallFacts, List<String>> values, boolean encoded, boolean readsBody) {
         this.values = values;
         this.encoded = encoded;
+        this.readsBody = readsBody;
     }
 
     /**
@@ -45,11 +50,16 @@ public final class MappingSource {
         return encoded;
     }
 
+    /** Whether values come from the body, so that somebody must have received it. */
+    public boolean readsBody() {
+        return readsBody;
+    }
+
     /** @throws ExpressionSyntaxException where the text is none of the sources of that side */
     public static MappingSource parse(String text, Side side) {
         if (text.length() >= 2 && text.startsWith("'") && text.endsWith("'")) {
             List<String> literal = List.of(text.substring(1, text.length() - 1));
-            return new MappingSource(facts -> literal, false);
+            return new MappingSource(facts -> literal, false, false);
         }
         if (text.startsWith("context.")) {
             return contextVariable(text);
@@ -99,11 +109,11 @@ public final class MappingSource {
             throw new ExpressionSyntaxException("'" + text + "' names no parameter");
         }
         return switch (rest.substring(0, dot)) {
-            case "path" -> new MappingSource(facts -> listOf(facts.path().get(name)), true);
+            case "path" -> new MappingSource(facts -> listOf(facts.path().get(name)), true, false);
             case "querystring" -> single(facts -> facts.query().last(name));
             case "header" -> single(facts -> facts.headers().lastExact(name));
             case "multivaluequerystring" ->
-                new MappingSource(facts -> facts.query().all(name), false);
+                new MappingSource(facts -> facts.query().all(name), false, false);
             case "multivalueheader" -> single(facts -> joined(facts.headers().allExact(name)));
             default ->
                 throw new ExpressionSyntaxException(
@@ -113,15 +123,17 @@ public final class MappingSource {
 
     private static MappingSource reply(String text, String rest) {
         if (rest.equals("body") || rest.startsWith("body.")) {
-            return body(rest, facts -> facts.reply().body());
+            return rest.startsWith(ERROR_MEMBER)
+                    ? errorMember(rest.substring(ERROR_MEMBER.length()))
+                    : body(rest, facts -> facts.reply().body());
         }
         if (rest.startsWith("header.") && rest.length() > "header.".length()) {
             String name = rest.substring("header.".length());
-            return single(facts -> facts.reply().headers().last(name));
+            return single(facts -> facts.reply().headers().lastExact(name));
         }
         if (rest.startsWith("multivalueheader.") && rest.length() > "multivalueheader.".length()) {
             String name = rest.substring("multivalueheader.".length());
-            return single(facts -> joined(facts.reply().headers().all(name)));
+            return single(facts -> joined(facts.reply().headers().allExact(name)));
         }
         throw new ExpressionSyntaxException(
                 "'" + text + "' is not a mapping source; expected " + expected(Side.RESPONSE));
@@ -129,26 +141,43 @@ public final class MappingSource {
 
     private static MappingSource body(String rest, Function<CallFacts, JsonText> body) {
         if (rest.equals("body")) {
-            return single(facts -> body.apply(facts).text().isEmpty()
+            return ofBody(facts -> body.apply(facts).text().isEmpty()
                     ? "{}"
                     : body.apply(facts).text());
         }
-        String path = rest.substring("body.".length());
-        JsonQuery query = JsonQuery.compile(path.startsWith("$") ? path : "$." + path);
-        return single(facts -> {
-            JsonText text = body.apply(facts);
-            if (!text.isJson()) {
-                if (promisesJson(text.text())) {
-                    throw new InvalidJsonBodyException();
-                }
-                return null;
-            }
-            Object value = query.read(text.tree());
-            if (value == JsonQuery.MISSING || value == null) {
-                return null;
-            }
-            return value instanceof String string ? string : Json.write(value);
+        JsonQuery query = query(rest.substring("body.".length()));
+        return ofBody(facts -> text(find(query, body.apply(facts))));
+    }
+
+    /** Functions put documents into their error messages, and mappings reach into them as if they were members. */
+    private static MappingSource errorMember(String path) {
+        JsonQuery inner = query(path);
+        return ofBody(facts -> {
+            Object message = find(ERROR_MESSAGE, facts.reply().body());
+            Object document = message instanceof String text ? JsonText.of(text).tree() : message;
+            return text(inner.read(document));
         });
+    }
+
+    private static JsonQuery query(String path) {
+        return JsonQuery.compile(path.startsWith("$") ? path : "$." + path);
+    }
+
+    private static Object find(JsonQuery query, JsonText text) {
+        if (text.isJson()) {
+            return query.read(text.tree());
+        }
+        if (promisesJson(text.text())) {
+            throw new InvalidJsonBodyException();
+        }
+        return JsonQuery.MISSING;
+    }
+
+    private static String text(Object value) {
+        if (value == JsonQuery.MISSING || value == null) {
+            return null;
+        }
+        return value instanceof String string ? string : Json.write(value);
     }
 
     /** Amazon parses a body only if it begins like JSON; any other text is a body without members. */
@@ -158,7 +187,11 @@ public final class MappingSource {
     }
 
     private static MappingSource single(Function<CallFacts, String> value) {
-        return new MappingSource(facts -> listOf(value.apply(facts)), false);
+        return new MappingSource(facts -> listOf(value.apply(facts)), false, false);
+    }
+
+    private static MappingSource ofBody(Function<CallFacts, String> value) {
+        return new MappingSource(facts -> listOf(value.apply(facts)), false, true);
     }
 
     private static List<String> listOf(String value) {
