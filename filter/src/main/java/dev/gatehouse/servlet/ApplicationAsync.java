@@ -160,7 +160,7 @@ final class ApplicationAsync implements AsyncContext {
 
     @Override
     public void setTimeout(long timeout) {
-        container.setTimeout(timeout);
+        container.setTimeout(run.allowedTimeout(timeout));
     }
 
     @Override

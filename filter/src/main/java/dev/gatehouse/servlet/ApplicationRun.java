@@ -15,6 +15,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -68,7 +69,7 @@ abstract class ApplicationRun<T> {
     /** The application answers the gateway. */
     static CompletionStage<BackendReply> exchange(ServletCall call, Dispatch dispatch, Target target) {
         boolean withBody = !target.request().method().equals("HEAD");
-        Exchanged run = new Exchanged(call, withBody);
+        Exchanged run = new Exchanged(call, withBody, target.request().timeout());
         return run.begin(dispatch, target, run.output, true);
     }
 
@@ -171,6 +172,11 @@ abstract class ApplicationRun<T> {
     abstract void startedIn(AsyncContext container);
 
     abstract void completed(AsyncContext container);
+
+    /** @param asked milliseconds, 0 for ever */
+    long allowedTimeout(long asked) {
+        return asked;
+    }
 
     void returns() {
         call.returns(this);
@@ -293,10 +299,12 @@ abstract class ApplicationRun<T> {
 
         final CollectedOutput output = new CollectedOutput(this::onContainerThread);
         private final boolean withBody;
+        private final Duration timeout;
 
-        Exchanged(ServletCall call, boolean withBody) {
+        Exchanged(ServletCall call, boolean withBody, Duration timeout) {
             super(call);
             this.withBody = withBody;
+            this.timeout = timeout;
         }
 
         @Override
@@ -334,6 +342,7 @@ abstract class ApplicationRun<T> {
         /** The client's answer is still to come when the application has completed, so the cycle becomes the call's own. */
         @Override
         void startedIn(AsyncContext container) {
+            container.setTimeout(allowedTimeout(container.getTimeout()));
             call.adopt(container, this);
         }
 
@@ -342,6 +351,12 @@ abstract class ApplicationRun<T> {
             output.finish();
             ((ApplicationAsync) asyncContext()).tellCompleted();
             settle();
+        }
+
+        @Override
+        long allowedTimeout(long asked) {
+            long most = timeout.toMillis();
+            return asked <= 0 ? most : Math.min(asked, most);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.gatehouse.servlet;
 
+import dev.gatehouse.Gatehouse;
+import dev.gatehouse.StageListing;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -37,8 +39,12 @@ import org.slf4j.LoggerFactory;
  * mapped for ASYNC.
  *
  * <p><b>Init-params.</b> {@code gatehouse.configuration}: where the configuration is, before the context-param of the same name,
- * by default {@code /WEB-INF/gatehouse.yaml}. {@code mappingPrefix}: the part of the path, such as {@code /api}, that is not the
+ * by default {@code /WEB-INF/gatehouse.yaml}; a path in the web application or a {@code file:} URL. {@code mappingPrefix}: the part of the path, such as {@code /api}, that is not the
  * gateway's, by default the folder of the url-pattern. {@code async}: see above.
+ *
+ * <p><b>The gateway</b> is the one in the context attribute {@code dev.gatehouse.Gatehouse}, unless the filter has an init-param
+ * of its own for the configuration; otherwise the filter builds one, lets every {@link dev.gatehouse.GatehouseCustomizer} service
+ * have its say, puts it there and closes it in the end. Whatever is wrong with the configuration stops the deployment.
  *
  * <p>Thread-safe, as every filter.
  */
@@ -60,9 +66,14 @@ public final class GatehouseFilter implements Filter {
     private String attribute;
     private boolean mayWaitAsync;
 
-    /** For the container and for {@link #register}. */
+    /** Starts its own gateway, unless there is one in the servlet context. */
     public GatehouseFilter() {
         this(null, LIMIT_MILLIS);
+    }
+
+    /** @param gateway runs already, and is not closed with the filter */
+    public GatehouseFilter(Gatehouse gateway) {
+        this(Gateway.of(gateway, () -> {}), LIMIT_MILLIS);
     }
 
     GatehouseFilter(Gateway gateway, long limitMillis) {
@@ -107,8 +118,29 @@ public final class GatehouseFilter implements Filter {
         adapter = new ClientRequest(patterns, prefix(config));
         attribute = GatehouseFilter.class.getName() + "." + name;
         mayWaitAsync = async(config, context, name);
-        gateway.greeting().forEach(LOG::info);
+        if (gateway == null) {
+            gateway = GatewayStart.of(config);
+        }
+        greet(context, patterns);
         BypassReport.of(context, name).forEach(LOG::warn);
+    }
+
+    private void greet(ServletContext context, List<UrlPattern> patterns) {
+        String base = context.getContextPath()
+                + patterns.stream()
+                        .map(UrlPattern::prefix)
+                        .max(String::compareTo)
+                        .orElse("");
+        for (StageListing stage : gateway.stages()) {
+            LOG.info(
+                    "API {} ({}), stage {}, deployment {}, is served at {}{}",
+                    stage.restApiId(),
+                    stage.name(),
+                    stage.stageName(),
+                    stage.deploymentId(),
+                    base,
+                    stage.path());
+        }
     }
 
     private static String prefix(FilterConfig config) throws ServletException {
@@ -132,7 +164,7 @@ public final class GatehouseFilter implements Filter {
 
     @Override
     public void destroy() {
-        gateway.close();
+        gateway.release();
     }
 
     @Override

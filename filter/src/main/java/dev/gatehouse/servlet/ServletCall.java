@@ -175,9 +175,9 @@ final class ServletCall {
             return false;
         }
         if (clientServed) {
-            // The application has answered, or will in a cycle of its own: to wait for the gateway's word on it would
-            // be of
-            // no use to the client, and a container that has seen a sendError would not let us.
+            // The application has answered, or will in a cycle of its own. Waiting for the gateway's word on it is of
+            // no
+            // use to the client, and a container that has seen a sendError would not let us.
             abandon();
             return false;
         }

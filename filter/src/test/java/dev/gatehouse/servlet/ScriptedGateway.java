@@ -1,5 +1,6 @@
 package dev.gatehouse.servlet;
 
+import dev.gatehouse.StageListing;
 import dev.gatehouse.http.BackendRequest;
 import dev.gatehouse.http.GatewayContext;
 import dev.gatehouse.http.GatewayRequest;
@@ -29,12 +30,12 @@ final class ScriptedGateway implements Gateway {
     }
 
     @Override
-    public List<String> greeting() {
+    public List<StageListing> stages() {
         return List.of();
     }
 
     @Override
-    public void close() {
+    public void release() {
         closed = true;
     }
 
