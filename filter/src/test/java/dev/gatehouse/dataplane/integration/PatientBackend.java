@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A backend on loopback that answers nobody before a given number of clients has asked. One thread, any number of sockets. */
-final class PatientBackend implements AutoCloseable {
+public final class PatientBackend implements AutoCloseable {
 
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,7 @@ final class PatientBackend implements AutoCloseable {
     private final List<SocketChannel> asking = new ArrayList<>();
     private final int expected;
 
-    PatientBackend(int expected) throws IOException {
+    public PatientBackend(int expected) throws IOException {
         this.expected = expected;
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), expected);
         listener.configureBlocking(false);
@@ -34,7 +34,7 @@ final class PatientBackend implements AutoCloseable {
         thread.start();
     }
 
-    URI uri() throws IOException {
+    public URI uri() throws IOException {
         return URI.create("http://127.0.0.1:" + ((InetSocketAddress) listener.getLocalAddress()).getPort() + "/");
     }
 
