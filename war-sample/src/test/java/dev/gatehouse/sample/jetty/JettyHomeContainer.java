@@ -137,9 +137,13 @@ public final class JettyHomeContainer implements DeployableContainer<JettyHomeCo
         return war.getName().replaceAll("\\.war$", "");
     }
 
-    /** As in {@code Started oeje10w.WebAppContext@2c1ddfe8{Harbour Books,/name,}. */
+    /**
+     * As in {@code oeje10s.ServletContextHandler:main: Started oeje10w.WebAppContext@2c1ddfe8{Harbour Books,/name,}. Of the
+     * two lines that Jetty writes the one of the servlets' own handler counts: the other one comes before filters are started.
+     */
     private static String application(String event, String name) {
-        return event + " \\S*WebAppContext@\\w+\\{[^{}]*,/" + Pattern.quote(name) + ",";
+        return "ServletContextHandler:\\S+: " + event + " \\S*WebAppContext@\\w+\\{[^{}]*,/" + Pattern.quote(name)
+                + ",";
     }
 
     /** Waits for a line that Jetty writes after the first {@code seen} characters of its log. */
