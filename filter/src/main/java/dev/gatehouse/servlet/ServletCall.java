@@ -181,7 +181,8 @@ final class ServletCall {
             abandon();
             return false;
         }
-        if (cycle == null && !mayWaitAsync) {
+        // asked anew: a container may count a forward to a servlet without support as the end of it
+        if (cycle == null && !(mayWaitAsync && dispatch.request().isAsyncSupported())) {
             return waitHere();
         }
         openCycle();
