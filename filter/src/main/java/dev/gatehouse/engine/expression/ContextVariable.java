@@ -4,6 +4,7 @@ import dev.gatehouse.engine.expression.CallContext.ErrorFacts;
 import dev.gatehouse.engine.json.Json;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,13 @@ public final class ContextVariable {
             return Optional.of(new ContextVariable(context -> authorizerFact(context, key)));
         }
         return Optional.empty();
+    }
+
+    /** All but those of authorizers, which choose their own. */
+    static Set<String> names() {
+        Set<String> names = new HashSet<>(ABSENT);
+        names.addAll(KNOWN.keySet());
+        return names;
     }
 
     public String of(CallContext context) {
