@@ -90,36 +90,35 @@ final class ApplicationAsync implements AsyncContext {
         run.completed(container);
     }
 
-    private void leave() {
+    /** @param target null for where the application is */
+    private void leave(String target) {
         if (!run.mayStartAsync()) {
             throw new IllegalStateException(GatehouseFilter.ASYNC_ADVICE);
         }
         if (!over.compareAndSet(false, true)) {
             throw new IllegalStateException("the asynchronous cycle has ended");
         }
-        run.returns();
+        run.dispatch(container, target);
     }
 
     @Override
     public void dispatch() {
-        leave();
-        if (home == null) {
-            container.dispatch();
-        } else {
-            container.dispatch(home);
-        }
+        leave(home);
     }
 
     @Override
     public void dispatch(String path) {
-        leave();
-        container.dispatch(path);
+        leave(path);
     }
 
+    /** Within this web application: in another one the gateway would never hear how the call ended. */
     @Override
     public void dispatch(ServletContext context, String path) {
-        leave();
-        container.dispatch(context, path);
+        if (!context.getContextPath().equals(request.getServletContext().getContextPath())) {
+            throw new IllegalStateException(
+                    "a call behind the gateway cannot be dispatched to another web application");
+        }
+        leave(path);
     }
 
     @Override

@@ -33,6 +33,8 @@ abstract class ApplicationRun<T> {
     private ApplicationResponse response;
     private volatile ApplicationAsync async;
     private String home;
+    private String ownPath;
+    private volatile String forwardTo;
 
     private ApplicationRun(ServletCall call) {
         this.call = call;
@@ -92,6 +94,7 @@ abstract class ApplicationRun<T> {
         response = new ApplicationResponse(request, dispatch.response(), output);
         // once the forward is over, a container remembers the client's target only
         home = target.isOwn() ? null : target.path();
+        ownPath = target.ownPath();
         // the query goes with the request: a dispatcher would mix it with the old one
         RequestDispatcher dispatcher =
                 target.isOwn() ? null : dispatch.request().getRequestDispatcher(target.path());
@@ -112,7 +115,15 @@ abstract class ApplicationRun<T> {
 
     /** The container has come back, because the application sent it. */
     void resume(Dispatch dispatch) {
-        within(dispatch, () -> dispatch.chain().doFilter(dispatch.request(), dispatch.response()));
+        within(dispatch, () -> {
+            RequestDispatcher detour =
+                    forwardTo == null ? null : dispatch.request().getRequestDispatcher(forwardTo);
+            if (detour == null) {
+                dispatch.chain().doFilter(dispatch.request(), dispatch.response());
+            } else {
+                detour.forward(dispatch.request(), dispatch.response());
+            }
+        });
     }
 
     private void within(Dispatch dispatch, Entry entry) {
@@ -178,8 +189,23 @@ abstract class ApplicationRun<T> {
         return asked;
     }
 
-    void returns() {
+    /**
+     * Where the dispatch would miss the gateway's filter, and with it the end of the run, it goes to the client's own target and
+     * is forwarded from there.
+     *
+     * @param path within the context; null for where the container thinks the application is
+     */
+    void dispatch(AsyncContext container, String path) {
+        boolean detour = path != null && !call.comesBack(path);
+        forwardTo = detour ? path : null;
         call.returns(this);
+        if (detour) {
+            container.dispatch(ownPath);
+        } else if (path == null) {
+            container.dispatch();
+        } else {
+            container.dispatch(path);
+        }
     }
 
     void timedOut() {

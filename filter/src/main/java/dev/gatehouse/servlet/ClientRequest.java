@@ -10,6 +10,7 @@ import java.util.Optional;
 final class ClientRequest {
 
     private final List<UrlPattern> patterns;
+    private final List<UrlPattern> folders;
     private final String fixedPrefix;
 
     /**
@@ -17,7 +18,8 @@ final class ClientRequest {
      * @param fixedPrefix replaces what the patterns would tell; null where they are to tell
      */
     ClientRequest(List<UrlPattern> patterns, String fixedPrefix) {
-        this.patterns = patterns.stream()
+        this.patterns = patterns;
+        this.folders = patterns.stream()
                 .filter(UrlPattern::isPrefix)
                 .sorted((a, b) -> b.text().length() - a.text().length())
                 .toList();
@@ -49,14 +51,25 @@ final class ClientRequest {
         if (fixedPrefix != null) {
             return below(fixedPrefix, path);
         }
-        if (patterns.isEmpty()) {
+        if (folders.isEmpty()) {
             return Optional.of(path);
         }
         // the container compares decoded paths, so it may have sent us one that does not look like any of ours
-        return patterns.stream()
+        return folders.stream()
                 .filter(pattern -> pattern.holds(path))
                 .findFirst()
                 .flatMap(pattern -> below(pattern.prefix(), path));
+    }
+
+    /**
+     * Whether a dispatch to that path passes the filter again, for all the url-patterns tell.
+     *
+     * @param target path within the context, perhaps with a query
+     */
+    boolean comesBack(String target) {
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        return patterns.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     private static Optional<String> below(String prefix, String path) {

@@ -175,9 +175,11 @@ public final class GatehouseFilter implements Filter {
         }
         Dispatch dispatch = new Dispatch(http, answer, chain);
         ServletCall call = (ServletCall) innermost(request).getAttribute(attribute);
-        if (call == null && request.getDispatcherType() == DispatcherType.REQUEST) {
+        boolean async = request.getDispatcherType() == DispatcherType.ASYNC;
+        if (call == null && (async || request.getDispatcherType() == DispatcherType.REQUEST)) {
+            // an ASYNC dispatch is our first sight of a call that a filter before us has kept waiting
             begin(dispatch);
-        } else if (call != null && request.getDispatcherType() == DispatcherType.ASYNC && !call.runsHere()) {
+        } else if (call != null && async && !call.runsHere()) {
             call.resume(dispatch);
         } else {
             chain.doFilter(request, response);
@@ -202,8 +204,8 @@ public final class GatehouseFilter implements Filter {
             AnswerWriter.write(AnswerWriter.plain(400, "Bad Request"), request.getMethod(), dispatch.response());
             return;
         }
-        ServletCall call =
-                new ServletCall(gateway::serve, attribute, request.getMethod(), mayWaitAsync(request), limitMillis);
+        ServletCall call = new ServletCall(
+                gateway::serve, attribute, request.getMethod(), mayWaitAsync(request), adapter::comesBack, limitMillis);
         innermost(request).setAttribute(attribute, call);
         call.begin(dispatch, adapter.adapt(request, path.get(), call, inContext.get()));
     }

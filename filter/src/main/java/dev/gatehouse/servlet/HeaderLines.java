@@ -14,7 +14,7 @@ final class HeaderLines {
 
     /** The container's own business: it frames the message and minds the connection. */
     private static final Set<String> FRAMING =
-            Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "date", "trailer", "upgrade");
+            Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "trailer", "upgrade");
 
     private HeaderLines() {}
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class ServletCall {
     private final String attribute;
     private final String method;
     private final boolean mayWaitAsync;
+    private final Predicate<String> comesBack;
     private final long limitMillis;
 
     private final Queue<Job> jobs = new ArrayDeque<>();
@@ -61,6 +63,7 @@ final class ServletCall {
      * @param attribute name of the request attribute under which the filter finds this call again
      * @param method the client's verb
      * @param mayWaitAsync whether an ASYNC dispatch is sure to come back to the filter
+     * @param comesBack whether a dispatch to a path within the context passes the filter
      * @param limitMillis after this the client gets 504 whatever the gateway does; beyond every timeout of the gateway's own
      */
     ServletCall(
@@ -68,11 +71,13 @@ final class ServletCall {
             String attribute,
             String method,
             boolean mayWaitAsync,
+            Predicate<String> comesBack,
             long limitMillis) {
         this.gateway = gateway;
         this.attribute = attribute;
         this.method = method;
         this.mayWaitAsync = mayWaitAsync;
+        this.comesBack = comesBack;
         this.limitMillis = limitMillis;
     }
 
@@ -84,8 +89,8 @@ final class ServletCall {
         return mayWaitAsync;
     }
 
-    long limitMillis() {
-        return limitMillis;
+    boolean comesBack(String path) {
+        return comesBack.test(path);
     }
 
     /** Whether this thread is in a dispatch of this call: then a nested filter of the same name has nothing to do. */

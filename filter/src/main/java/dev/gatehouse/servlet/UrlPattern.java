@@ -25,6 +25,11 @@ record UrlPattern(String text) {
         return isPrefix() && (path.equals(prefix()) || path.startsWith(prefix() + "/"));
     }
 
+    /** @param path within the context, without query */
+    boolean matches(String path) {
+        return holds(path) || text.equals(path) || isExtension() && path.endsWith(text.substring(1));
+    }
+
     /** Whether a filter mapped here sees every request that a servlet mapped there would get. */
     boolean covers(UrlPattern servlet) {
         if (text.equals("/*") || text.equals(servlet.text)) {

@@ -7,11 +7,13 @@ import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.PayloadTooLargeException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,7 +95,18 @@ abstract class FilterContract {
     @Test
     void answerIsWrittenWithItsHeadersAndLength() throws Exception {
         gateway.behaviour = request -> CompletableFuture.completedFuture(ScriptedGateway.text(
-                429, "slow down", "Content-Type", "text/plain", "X-Many", "a", "X-Many", "b", "Content-Length", "999"));
+                429,
+                "slow down",
+                "Content-Type",
+                "text/plain",
+                "X-Many",
+                "a",
+                "X-Many",
+                "b",
+                "Content-Length",
+                "999",
+                "Date",
+                "Thu, 01 Jan 1970 00:00:00 GMT"));
 
         RawClient.Answer answer = get("/any");
 
@@ -101,6 +114,7 @@ abstract class FilterContract {
         assertThat(answer.body()).isEqualTo("slow down");
         assertThat(answer.header("X-Many")).isEqualTo("a,b");
         assertThat(answer.header("Content-Length")).isEqualTo("9");
+        assertThat(answer.header("Date")).isEqualTo("Thu, 01 Jan 1970 00:00:00 GMT");
         assertThat(answer.header("Content-Type")).startsWith("text/plain");
     }
 
@@ -223,6 +237,94 @@ abstract class FilterContract {
         gateway.behaviour = request -> ScriptedGateway.exchange(request, ScriptedGateway.same(request));
         assertThat(get(target).status()).isEqualTo(400);
         assertThat(SampleApplication.ENTERED.get()).isEqualTo(before);
+    }
+
+    // ---- framing: the container's part, but the gateway must never see what was smuggled
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 60\r\n\r\n0\r\n\r\n",
+                "Content-Length: 0\r\nContent-Length: 60\r\n\r\n",
+                "Content-Length: +0\r\n\r\n",
+                "Content-Length: 0,0\r\n\r\n",
+                "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+                "X-Fold: a\r\n b\r\nContent-Length: 0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n\r\n"
+            })
+    void ambiguousFramingSmugglesNothing(String rest) throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        gateway.behaviour = request -> {
+            seen.add(request.path());
+            return readAndAnswer(request);
+        };
+        try (RawClient client = client()) {
+            client.request(
+                    "POST", "/shop/outer", rest + "GET /shop/smuggled HTTP/1.1\r\nHost: evil.example.com\r\n\r\n");
+            int first = status(client);
+            if (first == 200 && status(client) == 200) {
+                // one of two readings of the framing was chosen, and then the rest is an honest second request
+                assertThat(seen).containsExactly("/outer", "/smuggled");
+            } else {
+                assertThat(first).isIn(200, 400, 413, 500, 501, CLOSED);
+                assertThat(status(client)).isEqualTo(CLOSED);
+                assertThat(seen).doesNotContain("/smuggled");
+            }
+        }
+    }
+
+    private static final int CLOSED = -1;
+
+    private static int status(RawClient client) {
+        try {
+            return client.read(false).status();
+        } catch (IOException closed) {
+            return CLOSED;
+        }
+    }
+
+    @Test
+    void trailersAreNoHeaders() throws Exception {
+        AtomicReference<Headers> seen = new AtomicReference<>();
+        gateway.behaviour = request -> request.payload().read(100).thenApply(bytes -> {
+            seen.set(request.headers());
+            return ScriptedGateway.text(200, "ok");
+        });
+        try (RawClient client = client()) {
+            client.request(
+                    "POST",
+                    "/shop/any",
+                    "Transfer-Encoding: chunked\r\nTrailer: x-api-key\r\n\r\n0\r\nx-api-key: secret\r\n\r\n");
+            assertThat(client.read(false).body()).isEqualTo("ok");
+        }
+        assertThat(seen.get().contains("x-api-key")).isFalse();
+    }
+
+    @Test
+    void tooManyHeadersAreRefusedByTheContainer() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        gateway.behaviour = request -> {
+            seen.add(request.path());
+            return CompletableFuture.completedFuture(ScriptedGateway.text(200, "ok"));
+        };
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 60_000; i++) {
+            lines.append("X-").append(i).append(": 1234567890\r\n");
+        }
+        try (RawClient client = client()) {
+            try {
+                client.request("GET", "/shop/any", lines + "\r\n");
+                assertThat(client.read(false).status()).isIn(400, 431);
+            } catch (IOException closed) {
+                // a container may hang up while the client is still writing
+                assertThat(seen).isEmpty();
+            }
+        }
+        assertThat(seen).isEmpty();
     }
 
     // ---- waiting

@@ -102,6 +102,10 @@ final class SampleApplication {
         add(context, "/async", (request, response) -> async(request, response, false));
         add(context, "/async-own", (request, response) -> async(request, response, true));
         add(context, "/async-dispatch", SampleApplication::asyncDispatch);
+        add(context, "/async-elsewhere", (request, response) -> {
+            AsyncContext async = request.startAsync();
+            WORKERS.execute(() -> async.dispatch("/echo/elsewhere"));
+        });
         add(context, "/async-at-once", (request, response) -> {
             AsyncContext async = request.startAsync();
             async.getResponse().getWriter().print("at once");
@@ -114,6 +118,11 @@ final class SampleApplication {
                 "/forward",
                 (request, response) ->
                         request.getRequestDispatcher("/echo/forwarded").forward(request, response));
+    }
+
+    /** What {@link #install} has at {@code /echo}, elsewhere. */
+    static void echoAt(ServletContext context, String pattern) {
+        add(context, pattern, SampleApplication::echo);
     }
 
     private static void add(ServletContext context, String pattern, Service service) {

@@ -1,0 +1,9 @@
+package dev.gatehouse.servlet;
+
+final class JettyRegistrationTest extends RegistrationContract {
+
+    @Override
+    EmbeddedServer.Kind container() {
+        return JettyServer::new;
+    }
+}

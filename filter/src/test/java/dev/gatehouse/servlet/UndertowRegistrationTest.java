@@ -1,0 +1,9 @@
+package dev.gatehouse.servlet;
+
+final class UndertowRegistrationTest extends RegistrationContract {
+
+    @Override
+    EmbeddedServer.Kind container() {
+        return UndertowServer::new;
+    }
+}
