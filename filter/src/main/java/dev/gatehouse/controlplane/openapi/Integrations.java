@@ -52,7 +52,7 @@ final class Integrations {
     private static final Pattern REQUEST_PARAMETER =
             Pattern.compile("integration\\.request\\.(header|querystring|path)\\..+");
     private static final Pattern RESPONSE_PARAMETER = Pattern.compile("method\\.response\\.header\\..+");
-    private static final Pattern HTTP_URI = Pattern.compile("(?i)https?://[^/].*");
+    private static final Pattern HTTP_URI = Pattern.compile("(?i)(?:https?://[^/]|\\$\\{stageVariables\\.).*");
     private static final Pattern SERVLET_URI = Pattern.compile("servlet:///.*");
     private static final Pattern ARN = Pattern.compile("arn:[^:]+:apigateway:[^:]*:[^:]+:(?<rest>.*)");
     private static final Pattern LAMBDA_URI = Pattern.compile("arn:[^:]+:apigateway:[^:]*:lambda:path/.+");
@@ -173,7 +173,7 @@ final class Integrations {
         if (!HTTP_URI.matcher(draft.uri).matches()) {
             place.at("uri")
                     .error(
-                            "Invalid HTTP endpoint specified for URI; it must begin with http://, https:// or servlet:///");
+                            "Invalid HTTP endpoint specified for URI; it must begin with http://, https://, servlet:/// or ${stageVariables.");
         }
         if (draft.httpMethod == null) {
             place.error("'httpMethod' is required");
