@@ -58,7 +58,8 @@ public final class ConfigurationFile {
         } catch (MarkedYAMLException broken) {
             problems.add(place(name, broken), "this is no YAML: " + sentence(broken));
             return new ReadResult.Rejected(problems.inOrder());
-        } catch (YAMLException trap) {
+        } catch (YAMLException | IllegalArgumentException trap) {
+            // the second for a tag with blanks, which the library does not expect of its own parser
             return unreadable(name, "this is no YAML that can be read: " + trap.getMessage());
         }
         if (root == null || root.getTag().equals(Tag.NULL)) {

@@ -101,6 +101,11 @@ class HostileFileTest {
         assertThat(only(file)).contains("expected a whole number from 1 to 900").hasSizeLessThan(300);
     }
 
+    @Test
+    void aTagThatTheLibraryItselfDoesNotExpectIsAProblem() {
+        assertThat(only("!!%a")).contains("this is no YAML that can be read");
+    }
+
     @Property(tries = 2000)
     void anyTextGetsAnAnswer(@ForAll("almostYaml") String file) {
         ReadResult result = read(file.getBytes(StandardCharsets.UTF_8));
