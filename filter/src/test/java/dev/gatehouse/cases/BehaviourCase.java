@@ -1,26 +1,28 @@
 package dev.gatehouse.cases;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A case file.
+ * A case file. Names of files are statements, in lower case with hyphens.
  *
  * @param origin where the expectation comes from: {@code observed on AWS}, {@code AWS documentation}, {@code reported}, {@code
  *     own decision}, with what
- * @param api name of an OpenAPI document in the folder of the case, or the document itself
+ * @param each values for which the whole file is run, once for each, with {@code <each>} replaced by it; null for once
+ * @param api name of an OpenAPI document, relative to the folder of the case; or the document itself, without YAML aliases; or
+ *     only some of its root members, and {@code extends: name} for the others
  * @param stage Amazon's stage fields as in {@code gatehouse.yaml}
  * @param servedAt base path below the filter's mapping; by default the name of the stage
  * @param request what the client sends
- * @param backend what a backend answers; null where none may be called
- * @param functions what functions answer, by name
+ * @param backend what a backend, or the application behind the filter, answers; null where none may be called
+ * @param functions what functions answer, by name; null where none may be called
  * @param expected what must come of it
  * @param refused instead of request and expectation: parts of all the problems, in their order, for which the definition does not deploy
  */
 record BehaviourCase(
         String origin,
+        List<String> each,
         JsonNode api,
         StageSettings stage,
         String servedAt,
@@ -37,8 +39,17 @@ record BehaviourCase(
     /**
      * @param target request target: raw path and query
      * @param headers {@code Name: value} lines
+     * @param bodyLength instead of a body: so many letters
+     * @param declaredLength what {@code Content-Length} claims, -1 for a chunked body; by default the truth
      */
-    record ClientRequest(String method, String target, List<String> headers, String body, String bodyBase64) {}
+    record ClientRequest(
+            String method,
+            String target,
+            List<String> headers,
+            String body,
+            String bodyBase64,
+            Integer bodyLength,
+            Long declaredLength) {}
 
     /** @param failure TIMEOUT, NETWORK, INVALID_ENDPOINT or TOO_LARGE instead of an answer */
     record BackendAnswer(int status, List<String> headers, String body, String bodyBase64, String failure) {}
@@ -54,6 +65,8 @@ record BehaviourCase(
      * @param body exact text
      * @param bodyJson JSON that must be equal
      * @param backend what a backend or function must have received; absent where nothing is said about it
+     * @param event members that the event of a function must have; others may be there
+     * @param absentFromEvent JSON pointers to what must not be in it
      * @param backendCalled false where nobody may have been called
      */
     record Expected(
@@ -65,7 +78,8 @@ record BehaviourCase(
             JsonNode bodyJson,
             String bodyBase64,
             BackendExpectation backend,
-            @JsonProperty("event") JsonNode event,
+            JsonNode event,
+            List<String> absentFromEvent,
             Boolean backendCalled) {}
 
     /**
@@ -73,6 +87,7 @@ record BehaviourCase(
      * @param uri exact, as sent; of a function its name
      * @param headers as for {@link Expected}; of a function {@code X-Amz-Invocation-Type} and, where there is one, {@code
      *     X-Amz-Client-Context}
+     * @param onlyHeaders as for {@link Expected}
      * @param timeoutInMillis how long the gateway would wait
      */
     record BackendExpectation(
@@ -80,6 +95,7 @@ record BehaviourCase(
             String uri,
             List<String> headers,
             List<String> absentHeaders,
+            boolean onlyHeaders,
             String body,
             String bodyBase64,
             JsonNode bodyJson,

@@ -18,12 +18,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs every case file: its path is its statement. */
+/**
+ * Runs every case file: its path is its statement. {@code -Dcase=headers/} runs only those whose path contains that text.
+ */
 class BehaviourCasesTest {
 
     private static final Path CASES = Path.of("src/test/resources/behaviour");
     private static final Pattern ORIGIN =
             Pattern.compile("(observed on AWS|AWS documentation|reported|own decision): .{10,}", Pattern.DOTALL);
+    private static final String WANTED = System.getProperty("case", "");
+    /** For {@code <each>} while only the head of a file is of interest. */
+    private static final String ANY = "any";
+
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -43,21 +49,35 @@ class BehaviourCasesTest {
     void everyCaseSaysWhereItsExpectationComesFrom() throws IOException {
         for (Path folder : folders()) {
             for (Path file : files(folder)) {
-                assertThat(read(file).origin()).as(file.toString()).isNotNull().matches(ORIGIN);
+                assertThat(read(file, ANY).origin())
+                        .as(file.toString())
+                        .isNotNull()
+                        .matches(ORIGIN);
             }
         }
     }
 
-    private static DynamicTest test(Path file) {
+    private static DynamicNode test(Path file) {
         String name = file.getFileName().toString().replace(".yaml", "").replace('-', ' ');
+        try {
+            List<String> each = read(file, ANY).each();
+            return each == null
+                    ? test(name, file, ANY)
+                    : DynamicContainer.dynamicContainer(name, each.stream().map(value -> test(value, file, value)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.toString(), e);
+        }
+    }
+
+    private static DynamicTest test(String name, Path file, String value) {
         return DynamicTest.dynamicTest(
                 name,
                 file.toUri(),
-                () -> CaseRun.of(read(file), file.getParent()).check());
+                () -> CaseRun.of(read(file, value), file.getParent()).check());
     }
 
-    private static BehaviourCase read(Path file) throws IOException {
-        return YAML.readValue(file.toFile(), BehaviourCase.class);
+    private static BehaviourCase read(Path file, String each) throws IOException {
+        return YAML.readValue(Files.readString(file).replace("<each>", each), BehaviourCase.class);
     }
 
     private static List<Path> folders() throws IOException {
@@ -70,7 +90,8 @@ class BehaviourCasesTest {
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml")
-                            && !file.toString().endsWith(".api.yaml"))
+                            && !file.toString().endsWith(".api.yaml")
+                            && file.toString().contains(WANTED))
                     .sorted()
                     .toList();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.gatehouse.cases.BehaviourCase.BackendExpectation;
 import dev.gatehouse.cases.BehaviourCase.ClientRequest;
@@ -18,7 +19,6 @@ import dev.gatehouse.dataplane.flow.Arrival;
 import dev.gatehouse.dataplane.flow.RequestIds;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
-import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.CanarySettings;
 import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.template.TemplateEngine;
@@ -27,6 +27,7 @@ import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.Payload;
+import dev.gatehouse.http.PayloadTooLargeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,9 +65,20 @@ final class CaseRun {
 
     static CaseRun of(BehaviourCase behaviour, Path folder) throws IOException {
         JsonNode api = behaviour.api();
-        byte[] document =
-                api.isTextual() ? Files.readAllBytes(folder.resolve(api.textValue())) : YAML.writeValueAsBytes(api);
+        byte[] document = api.isTextual() ? Files.readAllBytes(folder.resolve(api.textValue())) : inline(api, folder);
         return new CaseRun(behaviour, document);
+    }
+
+    private static byte[] inline(JsonNode api, Path folder) throws IOException {
+        if (!api.has("extends")) {
+            return YAML.writeValueAsBytes(api);
+        }
+        ObjectNode extended = (ObjectNode)
+                YAML.readTree(folder.resolve(api.get("extends").textValue()).toFile());
+        api.properties().stream()
+                .filter(member -> !member.getKey().equals("extends"))
+                .forEach(member -> extended.set(member.getKey(), member.getValue()));
+        return YAML.writeValueAsBytes(extended);
     }
 
     void check() throws Exception {
@@ -105,12 +117,22 @@ final class CaseRun {
             checkBackend(backends.onlyCall(), expected.backend());
         }
         if (expected.event() != null) {
-            assertThat(EventView.of(JSON.readTree(backends.onlyCall().body()), expected.event()))
-                    .isEqualTo(expected.event());
+            assertThat(EventView.of(event(), expected.event())).isEqualTo(expected.event());
+        }
+        if (expected.absentFromEvent() != null) {
+            for (String pointer : expected.absentFromEvent()) {
+                assertThat(event().at(pointer).isMissingNode())
+                        .as("%s is absent from the event", pointer)
+                        .isTrue();
+            }
         }
         if (expected.backendCalled() != null) {
             assertThat(!backends.calls().isEmpty()).as("backend called").isEqualTo(expected.backendCalled());
         }
+    }
+
+    private JsonNode event() throws IOException {
+        return JSON.readTree(backends.onlyCall().body());
     }
 
     private static void checkBackend(Received received, BackendExpectation expected) throws IOException {
@@ -123,7 +145,7 @@ final class CaseRun {
         if (expected.timeoutInMillis() != null) {
             assertThat(received.timeout()).hasMillis(expected.timeoutInMillis());
         }
-        HeaderLines.check(received.headers(), expected.headers(), expected.absentHeaders(), false);
+        HeaderLines.check(received.headers(), expected.headers(), expected.absentHeaders(), expected.onlyHeaders());
         checkBody(received.body(), expected.body(), expected.bodyJson(), expected.bodyBase64());
     }
 
@@ -156,7 +178,11 @@ final class CaseRun {
         }
         StageCompiler compiler =
                 new StageCompiler("123456789012", new TemplateEngine(TemplateLimits.DEFAULT), backends::knows);
-        return compiler.compile("api", definition(document), stage.build(), false);
+        ImportResult result = OpenApiImport.read(
+                document, "api", ImportOptions.of("apiid", "us-east-1", "123456789012", (kind, name) -> kind + name));
+        return result.fold(
+                imported -> compiler.compile("api", imported.definition(), stage.build(), false),
+                rejected -> new Compilation.Refused(rejected.problems()));
     }
 
     private AddressTable.Binding binding() {
@@ -169,19 +195,14 @@ final class CaseRun {
                 });
     }
 
-    private static ApiDefinition definition(byte[] document) {
-        ImportResult result = OpenApiImport.read(
-                document, "api", ImportOptions.of("apiid", "us-east-1", "123456789012", (kind, name) -> kind + name));
-        return result.fold(ImportResult.Imported::definition, rejected -> {
-            throw new AssertionError("the document is not imported: " + rejected.problems());
-        });
-    }
-
     private GatewayRequest request(ClientRequest request) {
         String target = request.target();
         int question = target.indexOf('?');
         Headers headers = HeaderLines.parse(request.headers());
-        byte[] body = bytes(request.body(), request.bodyBase64());
+        byte[] body = request.bodyLength() == null
+                ? bytes(request.body(), request.bodyBase64())
+                : "a".repeat(request.bodyLength()).getBytes(StandardCharsets.US_ASCII);
+        long declared = request.declaredLength() == null ? body.length : request.declaredLength();
         return new GatewayRequest(
                 request.method(),
                 headers.contains("Host") ? headers.first("Host") : "api.example.com",
@@ -189,20 +210,22 @@ final class CaseRun {
                 question < 0 ? null : target.substring(question + 1),
                 headers,
                 new GatewayRequest.Client("203.0.113.7", "HTTP/1.1", "https", 443),
-                payload(body),
+                payload(body, declared),
                 backends.application());
     }
 
-    private static Payload payload(byte[] body) {
+    private static Payload payload(byte[] body, long declared) {
         return new Payload() {
             @Override
             public long declaredLength() {
-                return body.length;
+                return declared;
             }
 
             @Override
             public CompletionStage<byte[]> read(int limit) {
-                return CompletableFuture.completedFuture(body);
+                return body.length > limit
+                        ? CompletableFuture.failedFuture(new PayloadTooLargeException(limit))
+                        : CompletableFuture.completedFuture(body);
             }
         };
     }

@@ -22,8 +22,8 @@ final class HeaderLines {
     static void check(Headers actual, List<String> present, List<String> absent, boolean only) {
         Headers expected = parse(present);
         List<String> named = new ArrayList<>();
+        expected.forEach((name, value) -> named.add(name));
         expected.toMultiMap().forEach((name, lines) -> {
-            named.add(name);
             List<String> values = actual.all(name);
             assertThat(values).as("header %s among %s", name, actual).hasSameSizeAs(lines);
             for (int i = 0; i < lines.size(); i++) {
