@@ -31,7 +31,7 @@ final class GatewayResponseCompiler {
             if (!key.customisable()) {
                 place.problem(type + " cannot be customised: API Gateway answers it as it is");
             } else if (!response.defaultResponse()) {
-                own.put(key, compile(key, response, place));
+                own.put(key, compile(response, place));
             }
         });
         Map<ResponseType, CompiledGatewayResponse> complete = new EnumMap<>(ResponseType.class);
@@ -43,7 +43,7 @@ final class GatewayResponseCompiler {
         return complete;
     }
 
-    private static CompiledGatewayResponse compile(ResponseType type, GatewayResponse response, Place place) {
+    private static CompiledGatewayResponse compile(GatewayResponse response, Place place) {
         Integer status = response.statusCode() == null
                 ? null
                 : MappingCompiler.status(response.statusCode(), place.at("statusCode"));
@@ -52,9 +52,8 @@ final class GatewayResponseCompiler {
             Place at = place.at("responseTemplates").at(mediaType);
             templates.put(mediaType, at.parsed(() -> TextTemplate.parse(text == null ? "" : text), null));
         });
-        boolean isDefault = type == ResponseType.DEFAULT_4XX || type == ResponseType.DEFAULT_5XX;
         return new CompiledGatewayResponse(
-                status == null && !isDefault ? Integer.valueOf(type.status()) : status,
+                status,
                 MappingCompiler.headers(
                         response.responseParameters(),
                         "gatewayresponse.header.",

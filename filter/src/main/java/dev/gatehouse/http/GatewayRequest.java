@@ -22,6 +22,10 @@ public record GatewayRequest(
         Payload payload,
         Downstream downstream) {
 
+    public GatewayRequest withMethod(String other) {
+        return new GatewayRequest(other, host, path, query, headers, client, payload, downstream);
+    }
+
     /**
      * @param sourceIp textual address of the caller
      * @param protocol such as {@code HTTP/1.1}

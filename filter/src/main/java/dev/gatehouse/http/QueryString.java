@@ -24,7 +24,8 @@ public final class QueryString {
 
     /**
      * @param raw without the {@code ?}; null and empty are a call without query
-     * @throws IllegalArgumentException where a percent sign is not followed by two hexadecimal digits
+     * @throws IllegalArgumentException where a percent sign is not followed by two hexadecimal digits, and for a character that
+     *     must be encoded: a pipe, braces (API Gateway developer guide, "important notes"), a fragment's {@code #}, controls
      */
     public static QueryString parse(String raw) {
         if (raw == null || raw.isEmpty()) {
@@ -33,6 +34,9 @@ public final class QueryString {
         List<String> pairs = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= raw.length(); i++) {
+            if (i < raw.length() && mustBeEncoded(raw.charAt(i))) {
+                throw new IllegalArgumentException("a character of the query string has to be percent-encoded");
+            }
             if (i == raw.length() || raw.charAt(i) == '&' || raw.charAt(i) == ';') {
                 if (i > start) {
                     addPair(raw.substring(start, i), pairs);
@@ -41,6 +45,10 @@ public final class QueryString {
             }
         }
         return new QueryString(pairs);
+    }
+
+    private static boolean mustBeEncoded(char c) {
+        return c <= ' ' || c == 0x7f || c == '|' || c == '{' || c == '}' || c == '#';
     }
 
     private static void addPair(String pair, List<String> pairs) {

@@ -219,7 +219,7 @@ final class ApiReader {
                     type,
                     new GatewayResponse(
                             type,
-                            status == null ? type.defaultStatusCode() : status,
+                            status,
                             parameters,
                             templates.isEmpty() ? GatewayResponse.DEFAULT_TEMPLATES : templates,
                             false));

@@ -24,7 +24,8 @@ public final class Arrival {
         this.chance = chance;
     }
 
-    Phase.Arrived of(GatewayRequest request, Address address, QueryString query) {
+    Phase.Arrived of(GatewayRequest received, Address address, QueryString query) {
+        GatewayRequest request = asMeant(received);
         CompiledStage.Canary canary = address.stage().canary();
         boolean toCanary = canary != null && chance.getAsDouble() * 100 < canary.percentTraffic();
         CompiledStage stage = toCanary ? canary.stage() : address.stage();
@@ -54,6 +55,12 @@ public final class Arrival {
                 query,
                 CallContext.of(call, identity),
                 ids.traceId(request.headers().last("X-Amzn-Trace-Id"), clock.millis()));
+    }
+
+    /** A client that cannot send the verb it means names it in a header; from here on there is no other verb. */
+    private static GatewayRequest asMeant(GatewayRequest received) {
+        String override = received.headers().last("X-HTTP-Method-Override");
+        return override == null || override.isEmpty() ? received : received.withMethod(override);
     }
 
     private static String hostName(String host) {

@@ -47,6 +47,16 @@ final class ClientHeaders {
         }
     }
 
+    /**
+     * Adds a header that a gateway response asks for. Its place is to ask for credentials, so {@code WWW-Authenticate} keeps its
+     * name; what cannot be sent is left out, as a refusal must stay one.
+     */
+    static void addToRefusal(String name, String value, Headers.Builder headers) {
+        if (HeaderLine.valid(name, value) && !name.equalsIgnoreCase("Transfer-Encoding")) {
+            headers.set(name.equalsIgnoreCase("WWW-Authenticate") ? name : renamed(name), value);
+        }
+    }
+
     /** All that an HTTP backend sent, as a proxy passes it on. */
     static Headers.Builder proxied(Headers reply) {
         Headers.Builder headers = Headers.builder();

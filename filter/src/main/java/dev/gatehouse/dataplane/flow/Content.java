@@ -69,7 +69,11 @@ sealed interface Content {
         return new Text(JsonText.of(Base64.getEncoder().encodeToString(payload)));
     }
 
+    /** Strictly (recorded): Java would do without the padding. */
     private static Binary decoded(byte[] payload) {
+        if (payload.length % 4 != 0) {
+            throw new NotBase64Exception();
+        }
         try {
             return new Binary(Base64.getDecoder().decode(payload));
         } catch (IllegalArgumentException e) {

@@ -38,8 +38,8 @@ final class RefusalStep {
         Headers.Builder headers = Headers.builder();
         for (ResponseMappings.Parameter parameter : response.headers()) {
             List<String> values = parameter.source().values(facts);
-            if (!values.isEmpty() && HeaderLine.valid(parameter.name(), String.join(",", values))) {
-                headers.set(parameter.name(), String.join(",", values));
+            if (!values.isEmpty()) {
+                ClientHeaders.addToRefusal(parameter.name(), String.join(",", values), headers);
             }
         }
         headers.setIfAbsent("Content-Type", template.getKey()).set("x-amzn-ErrorType", refusal.errorType());

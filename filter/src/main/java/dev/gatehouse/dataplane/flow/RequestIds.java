@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The identifiers that a call gets. They name calls, they do not protect them: any even source of bits will do. Thread-safe. */
@@ -13,7 +14,8 @@ public final class RequestIds {
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Pattern WHOLE_TRACE =
             Pattern.compile("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=[01](;.{0,256})?");
-    private static final Pattern ROOT_ONLY = Pattern.compile("Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(;.{0,256})?");
+    private static final Pattern ROOT_ONLY =
+            Pattern.compile("Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;Sampled=([01]))?(;.{0,256})?");
     private static final HexFormat HEX = HexFormat.of();
 
     private final LongSupplier random;
@@ -54,11 +56,13 @@ public final class RequestIds {
         if (received != null && WHOLE_TRACE.matcher(received).matches()) {
             return received;
         }
-        var root = received == null ? null : ROOT_ONLY.matcher(received);
-        String rootId = root != null && root.matches()
+        Matcher root = ROOT_ONLY.matcher(received == null ? "" : received);
+        boolean continued = root.matches();
+        String rootId = continued
                 ? root.group(1)
                 : "1-" + HEX.toHexDigits((int) (epochMillis / 1000)) + "-" + HEX.toHexDigits(random.getAsLong())
                         + HEX.toHexDigits((int) random.getAsLong());
-        return "Root=" + rootId + ";Parent=" + HEX.toHexDigits(random.getAsLong()) + ";Sampled=0";
+        String sampled = continued && root.group(2) != null ? root.group(2) : "0";
+        return "Root=" + rootId + ";Parent=" + HEX.toHexDigits(random.getAsLong()) + ";Sampled=" + sampled;
     }
 }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class UriTemplate {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{stageVariables\\.([A-Za-z0-9_]+)}|\\{([^{}$]+)}");
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$\\{stageVariables\\.([A-Za-z0-9_]+)}|(\\$?)\\{([^{}$]+)}");
     private static final Pattern AUTHORITY = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*");
 
     /** A value for {@code {name}}. */
@@ -44,7 +45,7 @@ public final class UriTemplate {
         this.stageVariables = stageVariables;
     }
 
-    /** @throws ExpressionSyntaxException where a placeholder stands in scheme, host or port */
+    /** @throws ExpressionSyntaxException where a placeholder stands in scheme, host or port, and for {@code ${name}} */
     public static UriTemplate parse(String text) {
         List<Part> parts = new ArrayList<>();
         Set<String> placeholders = new LinkedHashSet<>();
@@ -57,13 +58,16 @@ public final class UriTemplate {
             if (matcher.group(1) != null) {
                 parts.add(new StageVariable(matcher.group(1)));
                 stageVariables.add(matcher.group(1));
-            } else {
+            } else if (matcher.group(2).isEmpty()) {
                 if (matcher.start() < pathStart) {
-                    throw new ExpressionSyntaxException("{" + matcher.group(2)
+                    throw new ExpressionSyntaxException("{" + matcher.group(3)
                             + "} stands in the host part: whom to call cannot depend on the caller");
                 }
-                parts.add(new Placeholder(matcher.group(2), text.lastIndexOf('?', matcher.start()) >= pathStart));
-                placeholders.add(matcher.group(2));
+                parts.add(new Placeholder(matcher.group(3), text.lastIndexOf('?', matcher.start()) >= pathStart));
+                placeholders.add(matcher.group(3));
+            } else {
+                throw new ExpressionSyntaxException("${" + matcher.group(3)
+                        + "} is neither ${stageVariables.name} nor {name} with a mapping for it");
             }
             literal = matcher.end();
         }

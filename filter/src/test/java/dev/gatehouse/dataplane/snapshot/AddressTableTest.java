@@ -1,0 +1,162 @@
+package dev.gatehouse.dataplane.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
+import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
+import dev.gatehouse.engine.routing.RouteTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a case file cannot show, as it has one stage: choosing among stages, and finding none. */
+class AddressTableTest {
+
+    private static final String HOST = "api.example.com";
+
+    private final AddressTable addresses = AddressTable.of(List.of(
+            new Binding(stage("shop", "prod"), "shop", true),
+            new Binding(stage("shop", "beta"), "shop/beta", true),
+            new Binding(stage("blog", "prod"), "prod", false),
+            new Binding(stage("rest", "all"), "", true)));
+
+    @Test
+    void theLongestBasePathWins() {
+        assertThat(found("/shop/beta/items")).isEqualTo("shop/beta at /items");
+        assertThat(found("/shop/betas/items")).isEqualTo("shop/prod at /betas/items");
+        assertThat(found("/shop")).isEqualTo("shop/prod at /");
+    }
+
+    @Test
+    void aBasePathIsWholeSegments() {
+        assertThat(found("/shopping/list")).isEqualTo("rest/all at /shopping/list");
+    }
+
+    @Test
+    void theEmptyBasePathTakesTheRest() {
+        assertThat(found("/")).isEqualTo("rest/all at /");
+        assertThat(found("/anything")).isEqualTo("rest/all at /anything");
+    }
+
+    @Test
+    void aBasePathOfACustomDomainIsPartOfTheEventPathAndAStageNameIsNot() {
+        Address mapped = addresses.find(HOST, "/shop/items").orElseThrow();
+        Address named = addresses.find(HOST, "/prod/items").orElseThrow();
+        assertThat(mapped.eventPath()).isEqualTo("/shop/items");
+        assertThat(mapped.contextPath()).isEqualTo("/shop/items");
+        assertThat(named.eventPath()).isEqualTo("/items");
+        assertThat(named.contextPath()).isEqualTo("/prod/items");
+    }
+
+    @Test
+    void theHostFormKnowsNoBasePaths() {
+        assertThat(found("shop.execute-api.us-east-1.amazonaws.com", "/beta/items"))
+                .isEqualTo("shop/beta at /items");
+        assertThat(found("shop.execute-api.us-east-1.amazonaws.com", "/shop/items"))
+                .isNull();
+    }
+
+    @Test
+    void twoApisMayHaveStagesOfOneName() {
+        assertThat(found("blog.execute-api.us-east-1.amazonaws.com", "/prod/items"))
+                .isEqualTo("blog/prod at /items");
+        assertThat(found("SHOP.EXECUTE-API.us-east-1.amazonaws.com:8443", "/prod/items"))
+                .isEqualTo("shop/prod at /items");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/prodx/items",
+                "/PROD/items",
+                "/prod%2Fitems",
+                "/gamma/items",
+            })
+    void anUnknownStageIsFoundNowhere(String path) {
+        assertThat(found("shop.execute-api.us-east-1.amazonaws.com", path)).isNull();
+        assertThat(found("/_aws/execute-api/shop" + path)).isNull();
+        assertThat(found("/restapis/shop" + path.replace("/items", "") + "/_user_request_/items"))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "other.execute-api.us-east-1.amazonaws.com",
+                "shop-vpce0123.execute-api.us-east-1.amazonaws.com",
+            })
+    void anUnknownApiInTheHostDoesNotFallBackToAnother(String host) {
+        assertThat(found(host, "/prod/items")).isNull();
+    }
+
+    @Test
+    void bothPathFormsNameApiAndStage() {
+        assertThat(found("/_aws/execute-api/shop/beta/a/b")).isEqualTo("shop/beta at /a/b");
+        assertThat(found("/_aws/execute-api/shop/beta")).isEqualTo("shop/beta at /");
+        assertThat(found("/restapis/shop/beta/_user_request_/a/b")).isEqualTo("shop/beta at /a/b");
+        assertThat(found("/restapis/shop/beta/_user_request_")).isEqualTo("shop/beta at /");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/_aws/execute-api/shop",
+                "/restapis/shop",
+                "/restapis/shop/beta",
+                "/restapis/shop/beta/_user_request_x/a",
+                "/restapis/shop/beta/a/_user_request_",
+            })
+    void aPathFormIsWholeOrNone(String path) {
+        assertThat(found(path)).isNull();
+    }
+
+    @Test
+    void aBasePathMayTakeTheNameOfAPathForm() {
+        AddressTable own = AddressTable.of(List.of(new Binding(stage("own", "prod"), "restapis", true)));
+        assertThat(own.find(HOST, "/restapis/a")).map(AddressTableTest::text).contains("own/prod at /a");
+    }
+
+    @Test
+    void slashesInFrontDoNotCount() {
+        assertThat(found("///prod/items")).isEqualTo("blog/prod at /items");
+        assertThat(found("/prod//items")).isEqualTo("blog/prod at //items");
+    }
+
+    @Test
+    void anEmptyTableFindsNothing() {
+        assertThat(AddressTable.EMPTY.find(HOST, "/")).isEmpty();
+    }
+
+    private String found(String path) {
+        return found(HOST, path);
+    }
+
+    private String found(String host, String path) {
+        Optional<Address> address = addresses.find(host, path);
+        return address.map(AddressTableTest::text).orElse(null);
+    }
+
+    private static String text(Address address) {
+        return address.stage().apiId() + "/" + address.stage().stageName() + " at " + address.path();
+    }
+
+    private static CompiledStage stage(String apiId, String name) {
+        RouteTable<CompiledMethod> none = RouteTable.<CompiledMethod>builder().build();
+        return new CompiledStage(
+                "123456789012",
+                apiId,
+                apiId,
+                name,
+                "dep1oy",
+                Map.of(),
+                none,
+                Map.of(),
+                BinaryMediaTypes.of(List.of()),
+                null,
+                false);
+    }
+}
