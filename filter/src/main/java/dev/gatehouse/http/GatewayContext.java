@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the application behind the gateway may know of a call: a request attribute, and an injectable bean where CDI is.
- * Immutable.
+ * What the application behind the gateway may know of a call: a request attribute, and behind the injectable
+ * {@code CurrentCall} where CDI is. Immutable.
  *
  * @param requestId {@code $context.requestId}
  * @param extendedRequestId {@code $context.extendedRequestId}
