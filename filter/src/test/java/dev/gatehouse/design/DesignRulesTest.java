@@ -47,6 +47,8 @@ class DesignRulesTest {
                     "compile",
                     Set.of("definition", "http", "snapshot", "json", "routing", "expression", "template", "lambda")),
             Map.entry("openapi", Set.of("definition")),
+            Map.entry("store", Set.of("definition")),
+            Map.entry("control", Set.of("http", "definition", "store", "openapi", "sdk", "signature", "policy")),
             Map.entry("servlet", Set.of("gatehouse", "http")));
 
     @Test

@@ -1,0 +1,212 @@
+package dev.gatehouse.controlplane.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.controlplane.store.DefinitionStore;
+import dev.gatehouse.controlplane.store.Entry;
+import dev.gatehouse.controlplane.store.Order;
+import dev.gatehouse.controlplane.store.Reading;
+import dev.gatehouse.controlplane.store.StoreConflictException;
+import dev.gatehouse.controlplane.store.Writing;
+import dev.gatehouse.http.Headers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * One call of one operation: what was asked, and the way to the store. An operation first reads all of its input, and the store
+ * then: input that the service model does not allow is refused in between.
+ */
+final class Call {
+
+    private static final Pattern STATUS_CODE = Pattern.compile("[1-5]\\d\\d");
+
+    private final ControlRequest request;
+    private final Target target;
+    private final Map<String, String> labels;
+    private final Caller caller;
+    private final Home home;
+    private final DefinitionStore store;
+    private final List<String> violations = new ArrayList<>();
+
+    Call(
+            ControlRequest request,
+            Target target,
+            Map<String, String> labels,
+            Caller caller,
+            Home home,
+            DefinitionStore store) {
+        this.request = request;
+        this.target = target;
+        this.labels = labels;
+        this.caller = caller;
+        this.home = home;
+        this.store = store;
+    }
+
+    // ---- what was asked
+
+    Caller caller() {
+        return caller;
+    }
+
+    Headers headers() {
+        return request.headers();
+    }
+
+    /** A label of the path, decoded. */
+    String label(String name) {
+        String value = labels.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the path of this operation has no label " + name);
+        }
+        return value;
+    }
+
+    /** The label {@code status_code}; a wrong one is a violation. Read it after the body, as Amazon does. */
+    String statusCode() {
+        String code = label("status_code");
+        if (!STATUS_CODE.matcher(code).matches()) {
+            violations.add("Value '" + code + "' at 'statusCode' failed to satisfy constraint: "
+                    + "Member must satisfy regular expression pattern: " + STATUS_CODE);
+        }
+        return code;
+    }
+
+    /** A label that stands for an enum value; a wrong one is a violation. */
+    <E extends Enum<E>> E enumLabel(String label, String member, Class<E> type) {
+        String name = label(label);
+        for (E constant : type.getEnumConstants()) {
+            if (constant.toString().equals(name)) {
+                return constant;
+            }
+        }
+        violations.add(
+                "Value '" + name + "' at '" + member + "' failed to satisfy constraint: " + Members.memberOf(type));
+        return null;
+    }
+
+    /** The first value of a query parameter; null where there is none. */
+    String query(String name) {
+        return target.first(name);
+    }
+
+    List<String> queryAll(String name) {
+        return target.query().getOrDefault(name, List.of());
+    }
+
+    Map<String, List<String>> query() {
+        return target.query();
+    }
+
+    boolean queryFlag(String name) {
+        return "true".equals(target.first(name));
+    }
+
+    /** The body as it came, for operations that take documents. */
+    byte[] document() {
+        return request.body();
+    }
+
+    /** @param input name of the input shape of the service model with a small initial, such as {@code createRestApiInput} */
+    Members body(String input) {
+        JsonNode body = request.body().length == 0 ? Documents.object() : Documents.parse(request.body());
+        if (!body.isObject()) {
+            throw ControlError.serialization("Expected structure or null");
+        }
+        return new Members(body, input, violations);
+    }
+
+    // ---- the way to the store
+
+    /** See {@link DefinitionStore#read}. */
+    <T> T read(Function<? super Reading, T> work) {
+        refuseViolations();
+        return store.read(work);
+    }
+
+    /** See {@link DefinitionStore#write}. */
+    <T> T write(Function<? super Writing, T> work) {
+        refuseViolations();
+        try {
+            return store.write(work);
+        } catch (StoreConflictException e) {
+            throw concurrentModification();
+        }
+    }
+
+    private void refuseViolations() {
+        if (!violations.isEmpty()) {
+            throw ControlError.validation(violations);
+        }
+    }
+
+    static ControlError concurrentModification() {
+        return ControlError.conflict(
+                "Unable to complete operation due to concurrent modification. Please try again later.");
+    }
+
+    // ---- where it happens
+
+    Home home() {
+        return home;
+    }
+
+    Instant now() {
+        return home.now();
+    }
+
+    // ---- lists
+
+    /** One page of entries of the store, each as its text says or as {@code shape} makes it; null leaves one out. */
+    Answer page(Reading reading, String kind, String parent, Order order, Function<Entry, JsonNode> shape) {
+        Paging paging = Paging.of(target);
+        List<Entry> entries = reading.list(kind, parent, order, paging.afterSequence(), paging.limit() + 1);
+        ArrayNode items = Documents.object().arrayNode();
+        entries.stream().limit(paging.limit()).map(shape).forEach(items::add);
+        String position = entries.size() <= paging.limit() || paging.limit() == 0
+                ? null
+                : Paging.position(String.valueOf(entries.get(paging.limit() - 1).sequence()));
+        return page(items, position);
+    }
+
+    /**
+     * One page of things that are kept together, in the order of their keys.
+     *
+     * @param key unique, and the same from page to page
+     */
+    <T> Answer page(List<T> all, Function<T, String> key, Function<T, JsonNode> shape) {
+        Paging paging = Paging.of(target);
+        List<T> rest = all.stream()
+                .filter(one -> paging.after() == null || key.apply(one).compareTo(paging.after()) > 0)
+                .sorted(Comparator.comparing(key))
+                .toList();
+        ArrayNode items = Documents.object().arrayNode();
+        rest.stream().limit(paging.limit()).map(shape).forEach(items::add);
+        String position = rest.size() <= paging.limit() || paging.limit() == 0
+                ? null
+                : Paging.position(key.apply(rest.get(paging.limit() - 1)));
+        return page(items, position);
+    }
+
+    /** A list that has no pages. */
+    static Answer whole(List<? extends JsonNode> all) {
+        ArrayNode items = Documents.object().arrayNode();
+        items.addAll(all);
+        return page(items, null);
+    }
+
+    private static Answer page(ArrayNode items, String position) {
+        ObjectNode answer = Documents.object();
+        answer.set("item", items);
+        if (position != null) {
+            answer.put("position", position);
+        }
+        return Answer.json(answer);
+    }
+}

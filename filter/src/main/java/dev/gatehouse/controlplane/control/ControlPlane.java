@@ -1,0 +1,74 @@
+package dev.gatehouse.controlplane.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.controlplane.control.Operations.Match;
+import dev.gatehouse.controlplane.store.DefinitionStore;
+import dev.gatehouse.http.Headers;
+import java.util.Objects;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the calls of Amazon's tools: lets in, finds the operation, runs it, renders what comes of it. Thread-safe. A call may
+ * block as long as the store does.
+ */
+public final class ControlPlane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+    private final DefinitionStore store;
+    private final Gatekeeper gatekeeper;
+    private final Home home;
+
+    public ControlPlane(DefinitionStore store, Gatekeeper gatekeeper, Home home) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.gatekeeper = Objects.requireNonNull(gatekeeper, "gatekeeper");
+        this.home = Objects.requireNonNull(home, "home");
+    }
+
+    /** @return the answer, also to a wrong call; never fails */
+    public ControlResponse answer(ControlRequest request) {
+        String requestId = new UUID(home.random().getAsLong(), home.random().getAsLong()).toString();
+        try {
+            Caller caller = gatekeeper.admit(request);
+            Target target = Target.of(request);
+            Match match = Operations.ALL
+                    .find(request.method(), target)
+                    .orElseThrow(() -> ControlError.unknownOperation(
+                            "There is no operation " + request.method() + " " + request.path()));
+            Call call = new Call(request, target, match.labels(), caller, home, store);
+            Answer answer = match.operation().work().apply(call);
+            log(match.operation(), caller, request);
+            return new ControlResponse(match.operation().success(), ids(answer.headers(), requestId), answer.body());
+        } catch (ControlError error) {
+            return render(error, requestId);
+        } catch (RuntimeException e) {
+            LOG.error("Control plane request {} failed", requestId, e);
+            return render(ControlError.internal(), requestId);
+        }
+    }
+
+    /** Who changed what is worth keeping; who looked is not. */
+    private static void log(Operation operation, Caller caller, ControlRequest request) {
+        if (operation.method().equals("GET")) {
+            LOG.debug("{} by {}: {}", operation.name(), caller.principal(), request.path());
+        } else {
+            LOG.info("{} by {}: {}", operation.name(), caller.principal(), request.path());
+        }
+    }
+
+    private static ControlResponse render(ControlError error, String requestId) {
+        Headers.Builder headers =
+                Headers.builder().add("Content-Type", "application/json").add("x-amzn-ErrorType", error.type());
+        if (error.retryAfterSeconds() != null) {
+            headers.add("Retry-After", error.retryAfterSeconds().toString());
+        }
+        ObjectNode body = Documents.object().put("message", error.getMessage());
+        return new ControlResponse(error.status(), ids(headers.build(), requestId), Documents.bytes(body));
+    }
+
+    private static Headers ids(Headers headers, String requestId) {
+        return headers.with("x-amzn-RequestId", requestId);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.gatehouse.controlplane.control;
+
+import dev.gatehouse.http.Headers;
+import java.util.Objects;
+
+/**
+ * A call of the control plane as it arrived. Nothing is decoded: a signature covers these very bytes.
+ *
+ * @param method verb
+ * @param requestUri raw path as sent, the one that the caller has signed
+ * @param path the part of it below the control plane's mapping; begins with a slash
+ * @param query raw query string without question mark; null where there is none
+ * @param body complete; not copied, and not to be changed
+ */
+public record ControlRequest(
+        String method, String requestUri, String path, String query, Headers headers, byte[] body) {
+
+    public ControlRequest {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(requestUri, "requestUri");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(body, "body");
+    }
+}

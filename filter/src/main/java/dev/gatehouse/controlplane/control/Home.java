@@ -1,0 +1,40 @@
+package dev.gatehouse.controlplane.control;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * What the control plane knows of where it runs. Thread-safe.
+ *
+ * @param accountId 12 digits, as in error texts and ARNs
+ * @param region as in ARNs
+ * @param random 64 bits each time that nobody can guess: API keys come from them; must be thread-safe
+ */
+public record Home(String accountId, String region, InstantSource clock, LongSupplier random) {
+
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    public Home {
+        Objects.requireNonNull(accountId, "accountId");
+        Objects.requireNonNull(region, "region");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(random, "random");
+    }
+
+    /** To the second, as precise as the wire. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** An identifier in Amazon's alphabet: lower case letters and digits. */
+    String newId(int length) {
+        StringBuilder id = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            id.append(ALPHABET.charAt((int) Math.floorMod(random.getAsLong() >>> 16, (long) ALPHABET.length())));
+        }
+        return id.toString();
+    }
+}

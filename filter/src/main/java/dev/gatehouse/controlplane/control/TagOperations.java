@@ -1,0 +1,116 @@
+package dev.gatehouse.controlplane.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.controlplane.store.Reading;
+import dev.gatehouse.controlplane.store.Writing;
+import dev.gatehouse.definition.ApiDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Operations on the tags of any resource. Its ARN is one percent-encoded segment of the path. */
+final class TagOperations {
+
+    static final List<Operation> ALL = List.of(
+            Operation.of("GetTags", "GET", "/tags/{resource_arn}", 200, TagOperations::get),
+            Operation.of("TagResource", "PUT", "/tags/{resource_arn}", 204, TagOperations::tag),
+            Operation.of("UntagResource", "DELETE", "/tags/{resource_arn}", 204, TagOperations::untag));
+
+    /** Everything that can be tagged. */
+    private static final List<Taggable> TAGGABLE = List.of(new TaggedApi());
+
+    private TagOperations() {}
+
+    private static Answer get(Call call) {
+        Tagged tagged = Tagged.of(call);
+        Map<String, String> tags = call.read(reading -> tagged.kind().tags(reading, call, tagged.labels()));
+        ObjectNode answer = Documents.object();
+        ObjectNode members = answer.putObject("tags");
+        tags.forEach(members::put);
+        return Answer.json(answer);
+    }
+
+    private static Answer tag(Call call) {
+        Members body = call.body("tagResourceInput");
+        Map<String, String> added = body.has("tags") ? body.stringMap("tags") : Map.of();
+        if (!body.has("tags")) {
+            body.required("tags");
+        }
+        Tagged tagged = Tagged.of(call);
+        return change(call, tagged, tags -> tags.putAll(added));
+    }
+
+    private static Answer untag(Call call) {
+        List<String> keys = call.queryAll("tagKeys");
+        return change(call, Tagged.of(call), tags -> tags.keySet().removeAll(keys));
+    }
+
+    private interface Change {
+        void apply(Map<String, String> tags);
+    }
+
+    private static Answer change(Call call, Tagged tagged, Change change) {
+        call.write(writing -> {
+            Map<String, String> tags = new LinkedHashMap<>(tagged.kind().tags(writing, call, tagged.labels()));
+            change.apply(tags);
+            Tags.check(tags);
+            tagged.kind().tag(writing, call, tagged.labels(), tags);
+            return tags;
+        });
+        return Answer.NOTHING;
+    }
+
+    /** A resource by its ARN. */
+    private record Tagged(Taggable kind, List<String> labels) {
+
+        static Tagged of(Call call) {
+            String arn = call.label("resource_arn");
+            String[] parts = arn.split(":", 6);
+            if (parts.length == 6 && parts[0].equals("arn") && parts[2].equals("apigateway")) {
+                String[] segments = parts[5].split("/", -1);
+                for (Taggable kind : TAGGABLE) {
+                    List<String> labels = labels(kind.path().split("/"), segments);
+                    if (labels != null) {
+                        return new Tagged(kind, labels);
+                    }
+                }
+            }
+            throw ControlError.badRequest("Invalid ARN specified in the request");
+        }
+
+        private static List<String> labels(String[] pattern, String[] segments) {
+            if (pattern.length != segments.length) {
+                return null;
+            }
+            List<String> labels = new ArrayList<>();
+            for (int i = 0; i < pattern.length; i++) {
+                if (pattern[i].startsWith("{") && !segments[i].isEmpty()) {
+                    labels.add(segments[i]);
+                } else if (!pattern[i].equals(segments[i])) {
+                    return null;
+                }
+            }
+            return labels;
+        }
+    }
+
+    private static final class TaggedApi implements Taggable {
+
+        @Override
+        public String path() {
+            return "/restapis/{restapi_id}";
+        }
+
+        @Override
+        public Map<String, String> tags(Reading reading, Call call, List<String> labels) {
+            return Apis.get(reading, call, labels.get(0)).restApi().tags();
+        }
+
+        @Override
+        public void tag(Writing writing, Call call, List<String> labels, Map<String, String> tags) {
+            ApiDefinition api = Apis.get(writing, call, labels.get(0));
+            Apis.put(writing, api.with(draft -> draft.restApi = api.restApi().with(change -> change.tags = tags)));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.gatehouse.controlplane.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A case file of the control plane: calls in their order, with what each must be answered.
+ *
+ * @param origin where the expectations come from: {@code observed on AWS}, {@code AWS documentation}, {@code reported}, {@code
+ *     own decision}, with what
+ * @param refuses texts of problems with which the data plane refuses every stage; absent where it takes everything
+ */
+record ControlCase(String origin, List<String> refuses, List<Step> calls) {
+
+    /**
+     * In {@code call}, {@code body}, {@code document} and expectations, <code>${name}</code> is what was captured under that name.
+     *
+     * @param call verb and raw target, such as {@code PATCH /restapis/${api}?x=y}
+     * @param body JSON that is sent; absent for an empty body
+     * @param document text that is sent instead
+     * @param capture name to JSON pointer into the answer
+     */
+    record Step(String call, JsonNode body, String document, Expected expect, Map<String, String> capture) {}
+
+    /**
+     * @param error code of the expected error
+     * @param message exact text of the expected error
+     * @param body the whole answer; the text {@code <any>} stands for any value
+     * @param members what the answer must have among others, in objects of any depth
+     * @param absent JSON pointers that must lead nowhere
+     * @param empty whether the answer has no body at all
+     */
+    record Expected(
+            int status,
+            String error,
+            String message,
+            JsonNode body,
+            JsonNode members,
+            List<String> absent,
+            boolean empty) {}
+}
