@@ -212,6 +212,15 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
         }
     }
 
+    /** Servlet 6.1; the inherited one would go past us to the container. */
+    public void setCharacterEncoding(Charset wanted) {
+        try {
+            setCharacterEncoding(wanted.name());
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Charset charset(String name) throws UnsupportedEncodingException {
         try {
             return Charset.forName(name);

@@ -41,7 +41,7 @@ final class ApplicationResponse extends HttpServletResponseWrapper {
 
     /** @param request what the application was given: redirects are relative to it */
     ApplicationResponse(HttpServletRequest request, HttpServletResponse response, ApplicationOutput output) {
-        super(response);
+        super(VeiledResponse.of(response));
         this.request = request;
         this.output = output;
         output.serves(this);
@@ -239,6 +239,11 @@ final class ApplicationResponse extends HttpServletResponseWrapper {
         }
     }
 
+    /** Servlet 6.1. */
+    public void setCharacterEncoding(Charset wanted) {
+        setCharacterEncoding(wanted == null ? null : wanted.name());
+    }
+
     @Override
     public String getCharacterEncoding() {
         if (charset != null) {
@@ -346,8 +351,34 @@ final class ApplicationResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendRedirect(String location) throws IOException {
+        sendRedirect(location, SC_FOUND, true);
+    }
+
+    /** Servlet 6.1; without it the inherited one would answer the client behind the gateway's back. */
+    public void sendRedirect(String location, int code) throws IOException {
+        sendRedirect(location, code, true);
+    }
+
+    /** Servlet 6.1. */
+    public void sendRedirect(String location, boolean clear) throws IOException {
+        sendRedirect(location, SC_FOUND, clear);
+    }
+
+    /**
+     * Servlet 6.1.
+     *
+     * @param clear whether what was written so far is dropped
+     */
+    public void sendRedirect(String location, int code, boolean clear) throws IOException {
+        if (!clear) {
+            requireOpen();
+            status = code;
+            setHeader("Location", absolute(location));
+            output.close();
+            return;
+        }
         resetBuffer();
-        status = SC_FOUND;
+        status = code;
         mediaType = null;
         setHeader("Location", absolute(location));
         setContentLengthLong(0);

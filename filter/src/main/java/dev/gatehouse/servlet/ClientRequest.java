@@ -3,6 +3,7 @@ package dev.gatehouse.servlet;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.Headers;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,6 +79,22 @@ final class ClientRequest {
         }
         String rest = path.substring(prefix.length());
         return Optional.of(rest.isEmpty() ? "/" : rest);
+    }
+
+    /**
+     * Whether another reader of the same bytes could see another host or another end of the message. Containers refuse most of
+     * that themselves, none of them all: RFC 9112, sections 3.2 and 6.3.
+     */
+    static boolean isAmbiguous(HttpServletRequest request) {
+        List<String> hosts = Collections.list(request.getHeaders("Host"));
+        List<String> lengths = Collections.list(request.getHeaders("Content-Length"));
+        List<String> codings = Collections.list(request.getHeaders("Transfer-Encoding"));
+        return hosts.size() > 1
+                || lengths.size() > 1
+                || lengths.stream().anyMatch(length -> !length.matches("[0-9]+"))
+                || !codings.isEmpty() && !lengths.isEmpty()
+                || codings.size() > 1
+                || codings.stream().anyMatch(coding -> !coding.equalsIgnoreCase("chunked"));
     }
 
     /** @param path below the filter's mapping */

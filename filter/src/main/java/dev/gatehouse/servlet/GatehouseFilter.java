@@ -15,7 +15,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Dispatch types.</b> A client's request (REQUEST) goes through the gateway, exactly once. FORWARD, INCLUDE and ERROR are
  * an application's own steps within a call that the gateway has let in already, so they pass untouched, also where the filter is
- * mapped for them. A refusal of the gateway never causes an ERROR dispatch. ASYNC brings a call back that had to wait.
+ * mapped for them. A refusal of the gateway never causes an ERROR dispatch. ASYNC brings a call back that had to wait; where it brings a request
+ * that the gateway has not seen, as a filter before it does that parks requests, that one is asked like any other.
  *
  * <p><b>Waiting</b> holds no thread of the container where the filter, and all before it, have {@code async-supported} and the
  * filter is mapped for ASYNC; {@link AsyncMapping} sees to the latter for filters of a deployment descriptor, {@link #register}
@@ -164,7 +164,9 @@ public final class GatehouseFilter implements Filter {
 
     @Override
     public void destroy() {
-        gateway.release();
+        if (gateway != null) {
+            gateway.release();
+        }
     }
 
     @Override
@@ -199,8 +201,10 @@ public final class GatehouseFilter implements Filter {
         HttpServletRequest request = dispatch.request();
         Optional<String> inContext = ClientRequest.pathInContext(request);
         Optional<String> path = inContext.flatMap(adapter::pathBelowMapping);
-        if (path.isEmpty() || Collections.list(request.getHeaders("Host")).size() > 1) {
-            LOG.info("Refused with 400: no single path and host to serve");
+        if (path.isEmpty() || ClientRequest.isAmbiguous(request)) {
+            LOG.info("Refused with 400: no single path, host and length to serve");
+            // nobody knows where such a message ends, so nothing behind it may be read as the next one
+            dispatch.response().setHeader("Connection", "close");
             AnswerWriter.write(AnswerWriter.plain(400, "Bad Request"), request.getMethod(), dispatch.response());
             return;
         }

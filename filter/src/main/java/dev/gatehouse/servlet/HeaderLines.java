@@ -30,7 +30,10 @@ final class HeaderLines {
         return lines.build();
     }
 
-    /** Puts the lines on the response in place of those of the same name. Framing headers stay the container's. */
+    /**
+     * Puts the lines on the response in place of those of the same name. Framing headers stay the container's, and so does the
+     * cookie of a session that it has begun for the application.
+     */
     static void write(Headers headers, HttpServletResponse response) {
         Set<String> seen = new HashSet<>();
         headers.forEach((name, value) -> {
@@ -38,7 +41,7 @@ final class HeaderLines {
             if (FRAMING.contains(key)) {
                 return;
             }
-            if (seen.add(key)) {
+            if (seen.add(key) && !key.equals("set-cookie")) {
                 response.setHeader(name, wire(value));
             } else {
                 response.addHeader(name, wire(value));

@@ -49,6 +49,9 @@ final class SafeTarget {
 
     private static Optional<String> segments(String rawPath) {
         String[] segments = rawPath.substring(1).split("/", -1);
+        if (isPrivate(segments[0])) {
+            return Optional.of("leads to what the container keeps private");
+        }
         for (int i = 0; i < segments.length; i++) {
             if (segments[i].equals(".") || segments[i].equals("..")) {
                 return Optional.of("holds a dot segment");
@@ -58,6 +61,12 @@ final class SafeTarget {
             }
         }
         return Optional.empty();
+    }
+
+    /** A client cannot ask a container for these, but a forward can: Jakarta Servlet 6.0, section 10.5. Windows drops the dots. */
+    private static boolean isPrivate(String firstSegment) {
+        String folder = firstSegment.replaceFirst("(\\.|%20)+$", "");
+        return folder.equalsIgnoreCase("WEB-INF") || folder.equalsIgnoreCase("META-INF");
     }
 
     private static Optional<String> utf8(byte[] bytes, int length) {

@@ -16,7 +16,7 @@ final class JettyServer implements EmbeddedServer {
         ServerConnector connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler(CONTEXT_PATH);
+        ServletContextHandler context = new ServletContextHandler(CONTEXT_PATH, ServletContextHandler.SESSIONS);
         context.addServletContainerInitializer((classes, started) -> application.accept(started));
         server.setHandler(context);
         server.start();

@@ -119,6 +119,11 @@ final class RawClient implements AutoCloseable {
         return text(line.toByteArray());
     }
 
+    /** All there is until the server ends the connection. */
+    String rest() throws IOException {
+        return text(in.readAllBytes());
+    }
+
     boolean isAtEnd() throws IOException {
         return in.read() < 0;
     }

@@ -11,6 +11,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
@@ -113,6 +115,38 @@ final class SampleApplication {
         });
         add(context, "/async-timeout", SampleApplication::asyncTimeout);
         add(context, "/nio", SampleApplication::nonBlocking);
+        add(context, "/session", (request, response) -> {
+            request.getSession(true);
+            response.addCookie(new Cookie("basket", "b1"));
+        });
+        add(context, "/no-content", (request, response) -> {
+            response.setStatus(204);
+            response.getOutputStream().print("HTTP/1.1 200 OK");
+        });
+        add(context, "/async-error", (request, response) -> {
+            AsyncContext async = request.startAsync();
+            WORKERS.execute(() -> {
+                try {
+                    ((HttpServletResponse) async.getResponse()).sendError(409, "taken");
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+                async.complete();
+            });
+        });
+        add(
+                context,
+                "/async-forgotten",
+                (request, response) -> request.startAsync().setTimeout(50));
+        add(context, "/broken-late", (request, response) -> {
+            response.getOutputStream().print("begun");
+            response.flushBuffer();
+            throw new IllegalStateException("the application is broken");
+        });
+        add(
+                context,
+                "/see-other",
+                (request, response) -> applicationResponse(response).sendRedirect("echo/there", 303, true));
         add(
                 context,
                 "/forward",
@@ -123,6 +157,15 @@ final class SampleApplication {
     /** What {@link #install} has at {@code /echo}, elsewhere. */
     static void echoAt(ServletContext context, String pattern) {
         add(context, pattern, SampleApplication::echo);
+    }
+
+    /** As an application compiled against Servlet 6.1 would find it. */
+    private static ApplicationResponse applicationResponse(ServletResponse response) {
+        ServletResponse inner = response;
+        while (!(inner instanceof ApplicationResponse) && inner instanceof ServletResponseWrapper wrapper) {
+            inner = wrapper.getResponse();
+        }
+        return (ApplicationResponse) inner;
     }
 
     private static void add(ServletContext context, String pattern, Service service) {

@@ -13,6 +13,11 @@ final class TomcatServer implements EmbeddedServer {
     private final Tomcat tomcat = new Tomcat();
 
     TomcatServer(Consumer<ServletContext> application) throws Exception {
+        this(application, false);
+    }
+
+    /** @param eleven whether a response is suspended after a forward, wrapped or not: the default since Tomcat 11 */
+    TomcatServer(Consumer<ServletContext> application, boolean eleven) throws Exception {
         Path base = Files.createDirectories(Path.of("target", "tomcat").toAbsolutePath());
         tomcat.setBaseDir(base.toString());
         tomcat.setSilent(true);
@@ -22,6 +27,7 @@ final class TomcatServer implements EmbeddedServer {
         connector.setProperty("maxThreads", Integer.toString(THREADS));
         tomcat.setConnector(connector);
         Context context = tomcat.addContext(CONTEXT_PATH, null);
+        context.setSuspendWrappedResponseAfterForward(eleven);
         context.addServletContainerInitializer((classes, started) -> application.accept(started), null);
         tomcat.start();
     }
