@@ -27,6 +27,16 @@ final class ClientRequest {
         this.fixedPrefix = fixedPrefix;
     }
 
+    /** @return the parts of the path, within the context, below which the gateway's own paths begin; never empty */
+    List<String> prefixes() {
+        if (fixedPrefix != null) {
+            return List.of(fixedPrefix);
+        }
+        return folders.isEmpty()
+                ? List.of("")
+                : folders.stream().map(UrlPattern::prefix).toList();
+    }
+
     /** @return the raw path within the context; empty where nobody could say for sure what it is */
     static Optional<String> pathInContext(HttpServletRequest request) {
         String raw = request.getRequestURI();

@@ -46,7 +46,7 @@ final class CollectedOutput extends ApplicationOutput {
 
     @Override
     void accept(byte[] bytes, int offset, int count) throws IOException {
-        if (tooLarge || held.size() + count > LIMIT) {
+        if (tooLarge || count > LIMIT - held.size()) {
             tooLarge = true;
             held.reset();
             throw new IOException("the answer exceeds " + LIMIT + " bytes");

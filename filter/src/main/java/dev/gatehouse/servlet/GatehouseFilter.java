@@ -121,16 +121,11 @@ public final class GatehouseFilter implements Filter {
         if (gateway == null) {
             gateway = GatewayStart.of(config);
         }
-        greet(context, patterns);
+        adapter.prefixes().forEach(prefix -> greet(context.getContextPath() + prefix));
         BypassReport.of(context, name).forEach(LOG::warn);
     }
 
-    private void greet(ServletContext context, List<UrlPattern> patterns) {
-        String base = context.getContextPath()
-                + patterns.stream()
-                        .map(UrlPattern::prefix)
-                        .max(String::compareTo)
-                        .orElse("");
+    private void greet(String base) {
         for (StageListing stage : gateway.stages()) {
             LOG.info(
                     "API {} ({}), stage {}, deployment {}, is served at {}{}",

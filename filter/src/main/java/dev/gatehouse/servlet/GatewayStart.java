@@ -66,7 +66,13 @@ final class GatewayStart {
             locate(builder, location);
             customizers.forEach(customizer -> customizer.customize(builder));
             Gatehouse gateway = builder.build();
-            customizers.forEach(customizer -> customizer.started(gateway));
+            try {
+                customizers.forEach(customizer -> customizer.started(gateway));
+            } catch (RuntimeException | Error e) {
+                // nobody else would ever close it: a filter that does not start is not destroyed either
+                gateway.close();
+                throw e;
+            }
             return gateway;
         } catch (InvalidConfigurationException | ServiceConfigurationError e) {
             throw new ServletException("The gateway does not start. " + e.getMessage(), e);

@@ -18,6 +18,7 @@ final class HeaderLines {
 
     private HeaderLines() {}
 
+    /** From HTTP/2 on the authority stands for the host; not every container makes a line of it. RFC 9113, section 8.3.1. */
     static Headers of(HttpServletRequest request) {
         Headers.Builder lines = Headers.builder();
         Set<String> seen = new HashSet<>();
@@ -27,7 +28,17 @@ final class HeaderLines {
                 Collections.list(request.getHeaders(name)).forEach(value -> lines.add(name, value));
             }
         }
+        if (!seen.contains("host") && !request.getProtocol().startsWith("HTTP/1.")) {
+            lines.add("Host", authority(request));
+        }
         return lines.build();
+    }
+
+    private static String authority(HttpServletRequest request) {
+        String name = request.getServerName();
+        String host = name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
+        int port = request.getServerPort();
+        return port == (request.getScheme().equals("https") ? 443 : 80) ? host : host + ":" + port;
     }
 
     /**

@@ -153,6 +153,11 @@ final class Multipart {
             if (equals < 0) {
                 break;
             }
+            int empty = rest.indexOf(';', i);
+            if (empty >= 0 && empty < equals) {
+                i = empty + 1;
+                continue;
+            }
             String name = rest.substring(i, equals).strip().toLowerCase(Locale.ROOT);
             StringBuilder text = new StringBuilder();
             i = equals + 1;

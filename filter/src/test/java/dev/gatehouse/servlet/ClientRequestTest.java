@@ -75,6 +75,13 @@ final class ClientRequestTest {
     }
 
     @Test
+    void prefixesAreWhereTheGatewayIsServed() {
+        assertThat(mapped(null, "/api/*", "/v2/*", "*.do").prefixes()).containsExactlyInAnyOrder("/api", "/v2");
+        assertThat(mapped(null, "*.do").prefixes()).containsExactly("");
+        assertThat(mapped("/api", "/*").prefixes()).containsExactly("/api");
+    }
+
+    @Test
     void namedPrefixWinsOverThePatterns() {
         assertThat(mapped("/api", "/*").pathBelowMapping("/api/a")).contains("/a");
         assertThat(mapped("/api", "/*").pathBelowMapping("/a")).isEmpty();

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gatehouse.DocumentSource;
 import dev.gatehouse.Gatehouse;
+import dev.gatehouse.GatehouseBuilder;
+import dev.gatehouse.GatehouseCustomizer;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -55,6 +61,7 @@ final class GatewayStartTest {
     Path folder;
 
     private final AtomicReference<ServletContext> context = new AtomicReference<>();
+    private ClassLoader application = GatewayStartTest.class.getClassLoader();
     private Server server;
 
     @BeforeEach
@@ -87,6 +94,7 @@ final class GatewayStartTest {
         server.addConnector(connector);
         ServletContextHandler handler = new ServletContextHandler("/shop");
         handler.setBaseResourceAsPath(folder);
+        handler.setClassLoader(application);
         handler.addServletContainerInitializer((classes, starting) -> {
             context.set(starting);
             before.accept(starting);
@@ -165,6 +173,43 @@ final class GatewayStartTest {
                 .hasMessageContaining("stageName")
                 .message()
                 .hasLineCount(3);
+    }
+
+    /** Says no when all is done. */
+    public static final class LateObjection implements GatehouseCustomizer {
+        @Override
+        public void customize(GatehouseBuilder builder) {}
+
+        @Override
+        public void started(Gatehouse gateway) {
+            throw new IllegalStateException("not like this");
+        }
+    }
+
+    private static Set<Thread> gatewayThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("gatehouse-"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void customizerThatFailsLeavesNoThreadOfTheGatewayBehind() throws Exception {
+        Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
+        Files.writeString(services.resolve(GatehouseCustomizer.class.getName()), LateObjection.class.getName());
+        Set<Thread> before = gatewayThreads();
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.resolve("classes").toUri().toURL()}, GatewayStartTest.class.getClassLoader())) {
+            application = loader;
+            assertThat(catchThrowable(() -> start(filter -> {}, starting -> {})))
+                    .hasStackTraceContaining("not like this");
+        }
+        assertThat(gatewayThreads()).isSubsetOf(before);
+    }
+
+    @Test
+    void filterThatDidNotStartCanBeDestroyed() throws Exception {
+        start(filter -> {}, starting -> {});
+        new GatehouseFilter().destroy();
     }
 
     @Test

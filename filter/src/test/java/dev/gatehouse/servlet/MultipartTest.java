@@ -46,6 +46,12 @@ final class MultipartTest {
     }
 
     @Test
+    void parameterWithoutAValueHidesNoOther() {
+        assertThat(Multipart.parameters("text/plain; odd; charset=utf-8")).containsEntry("charset", "utf-8");
+        assertThat(Multipart.parameters("text/plain;charset=utf-8; odd")).containsEntry("charset", "utf-8");
+    }
+
+    @Test
     void noPartsAreFine() throws Exception {
         assertThat(parse("--xx--")).isEmpty();
     }
