@@ -21,6 +21,7 @@ import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.Stage;
+import dev.gatehouse.engine.lambda.FunctionThreads;
 import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateLimits;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class Deployer implements AutoCloseable {
     private final LongSupplier random;
     private final RequestIds ids;
     private final TemplateEngine templates = new TemplateEngine(TemplateLimits.DEFAULT);
+    private final FunctionThreads functionThreads = new FunctionThreads();
     private final JettyHttpSender http;
     private volatile Serving latest;
 
@@ -80,17 +82,15 @@ final class Deployer implements AutoCloseable {
             throw new InvalidConfigurationException(problems);
         });
         List<Problem> problems = new ArrayList<>();
-        Functions functions = Functions.of(read, ownFunctions, http, clock, ids::requestId, problems);
+        Functions functions = Functions.of(read, ownFunctions, functionThreads, http, clock, ids::requestId, problems);
         List<Binding> bindings = bindings(read, functions, problems);
         if (!problems.isEmpty()) {
-            functions.close();
             throw new InvalidConfigurationException(problems);
         }
         Arrival arrival = new Arrival(ids, clock, () -> (random.getAsLong() >>> 11) * 0x1.0p-53);
         Serving serving = new Serving(
                 AddressTable.of(bindings),
                 new RestApiFlow(arrival, http, functions),
-                functions,
                 read.endpoints(),
                 functions.hosts(),
                 read.unmatched() == Unmatched.PASS);
@@ -98,13 +98,9 @@ final class Deployer implements AutoCloseable {
         return serving;
     }
 
-    /** Functions that are running come to their end; new calls go to the functions of the deployment that replaced them. */
-    void retire(Serving replaced) {
-        replaced.functions().close();
-    }
-
     @Override
     public void close() {
+        functionThreads.close();
         http.close();
     }
 

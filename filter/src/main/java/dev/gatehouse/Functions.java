@@ -6,6 +6,7 @@ import dev.gatehouse.configuration.FunctionConfiguration;
 import dev.gatehouse.configuration.GatehouseConfiguration;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.engine.lambda.FunctionName;
+import dev.gatehouse.engine.lambda.FunctionThreads;
 import dev.gatehouse.engine.lambda.InProcessFunctions;
 import dev.gatehouse.engine.lambda.LambdaCall;
 import dev.gatehouse.engine.lambda.LambdaException;
@@ -27,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** The Lambda functions of one deployment of the configuration: in this process, or behind an endpoint. */
-final class Functions implements LambdaInvoker, AutoCloseable {
+final class Functions implements LambdaInvoker {
 
     private final String region;
     private final String accountId;
@@ -45,12 +46,16 @@ final class Functions implements LambdaInvoker, AutoCloseable {
     static Functions of(
             GatehouseConfiguration configuration,
             List<OwnFunction> own,
+            FunctionThreads threads,
             HttpSender http,
             InstantSource clock,
             Supplier<String> requestIds,
             List<Problem> problems) {
         InProcessFunctions inProcess = new InProcessFunctions(
-                InProcessFunctions.Settings.of(configuration.region(), configuration.accountId()), clock, requestIds);
+                InProcessFunctions.Settings.of(configuration.region(), configuration.accountId()),
+                threads,
+                clock,
+                requestIds);
         Functions functions = new Functions(configuration.region(), configuration.accountId(), inProcess);
         for (OwnFunction function : own) {
             functions.register(function, problems);
@@ -85,11 +90,6 @@ final class Functions implements LambdaInvoker, AutoCloseable {
                 ? endpoint.invoke(call)
                 : CompletableFuture.failedFuture(new LambdaException(
                         LambdaException.Reason.NOT_FOUND, "function " + call.function() + " is not configured"));
-    }
-
-    @Override
-    public void close() {
-        inProcess.close();
     }
 
     private LambdaInvoker remote(FunctionName function) {

@@ -50,14 +50,13 @@ public final class Gatehouse implements AutoCloseable {
 
     /**
      * Reads configuration and documents again and serves what they say. While there is a problem nothing changes: what was
-     * being served goes on being served.
+     * being served goes on being served. Calls under way end on the deployment they began with, its functions included.
      *
      * @return all problems; empty where the new deployment serves
      */
     public synchronized List<Problem> redeploy() {
         try {
-            Serving previous = serving.getAndSet(deployer.deploy());
-            deployer.retire(previous);
+            serving.set(deployer.deploy());
             return List.of();
         } catch (InvalidConfigurationException e) {
             return e.problems();
@@ -76,10 +75,9 @@ public final class Gatehouse implements AutoCloseable {
                 .toList();
     }
 
-    /** Calls under way may still be answered; nothing else is. */
+    /** Whoever waits for a function or a backend is refused at once; nothing is called any more. */
     @Override
     public void close() {
-        deployer.retire(serving.get());
         deployer.close();
     }
 }

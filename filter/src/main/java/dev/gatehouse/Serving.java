@@ -10,7 +10,6 @@ import java.util.Set;
  *
  * @param addresses where the stages are
  * @param flow what happens to a request
- * @param functions of this deployment, closed after it has been replaced
  * @param endpoints whom integrations may call
  * @param ownHosts hosts that the configuration itself names, which need no further permission
  * @param passesUnmatched whether a request for no stage goes to the application
@@ -18,7 +17,6 @@ import java.util.Set;
 record Serving(
         AddressTable addresses,
         RestApiFlow flow,
-        Functions functions,
         EndpointRules endpoints,
         Set<String> ownHosts,
         boolean passesUnmatched) {}

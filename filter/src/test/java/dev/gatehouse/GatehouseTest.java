@@ -1,9 +1,11 @@
 package dev.gatehouse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.engine.lambda.LambdaFunction;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.BackendRequest;
 import dev.gatehouse.http.Downstream;
@@ -15,9 +17,11 @@ import dev.gatehouse.http.Payload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +202,36 @@ class GatehouseTest {
 
             assertThat(text(underWay.toCompletableFuture().join())).isEqualTo("hello");
             assertThat(answer(gateway, "localhost", "/greeting")).isEqualTo("200 new");
+        }
+    }
+
+    @Test
+    void aFunctionUnderWayFinishesAlthoughItsDeploymentIsReplaced() throws Exception {
+        CompletableFuture<String> word = new CompletableFuture<>();
+        LambdaFunction slow = (payload, context) -> ("\"" + word.get(20, TimeUnit.SECONDS) + "\"").getBytes(UTF_8);
+        write("hello.yaml", """
+                swagger: "2.0"
+                info: {title: Hello, version: "1"}
+                paths:
+                  /slow:
+                    get:
+                      x-amazon-apigateway-integration:
+                        type: aws
+                        httpMethod: POST
+                        uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/slow/invocations"
+                        responses: {default: {statusCode: "200"}}
+                """);
+        try (Gatehouse gateway = Gatehouse.builder()
+                .configuration("gatehouse.yaml", DocumentSource.folder(folder))
+                .function("slow", () -> slow, LambdaFunction.class, Duration.ofSeconds(20), 128)
+                .build()) {
+            CompletionStage<GatewayResponse> underWay = serve(gateway, "localhost", "/slow", Downstream.NONE);
+            assertThat(gateway.redeploy()).isEmpty();
+
+            word.complete("done");
+
+            assertThat(text(underWay.toCompletableFuture().get(20, TimeUnit.SECONDS)))
+                    .isEqualTo("\"done\"");
         }
     }
 

@@ -12,27 +12,19 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Functions that live in this process. A call runs on a daemon thread of ours; there are as many as calls may run at the same
- * time, and one more call is {@code THROTTLED}. When a call takes too long its caller is answered at once and the thread is
+ * Functions that live in this process. A call runs on one of the {@link FunctionThreads}; when all of them are busy
+ * it is {@code THROTTLED}. When a call takes too long its caller is answered at once and the thread is
  * interrupted; a function that ignores the interrupt keeps its thread.
  *
  * <p>Unlike at AWS one instance serves concurrent calls, memory is not limited, and an event that fails is logged but not
  * tried again. Thread-safe.
  */
-public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
+public final class InProcessFunctions implements LambdaInvoker {
 
     /** Lambda quotas: payload of a synchronous call, of an event, and of an answer. */
     private static final int MAX_PAYLOAD = 6 * 1024 * 1024;
@@ -47,63 +39,37 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
     private final InstantSource clock;
     private final Supplier<String> requestIds;
     private final List<RegisteredFunction> functions = new CopyOnWriteArrayList<>();
-    private final ThreadPoolExecutor threads;
-    private final ThreadPoolExecutor lateAnswers;
-    private final ScheduledThreadPoolExecutor timer;
+    private final FunctionThreads threads;
 
     /**
      * @param region of functions whose name says nothing about a region
      * @param accountId of functions whose name says nothing about an account; 12 digits
-     * @param maxConcurrency calls that may run at the same time, all functions together
      * @param functionTimeout unless a function has one of its own: after which a function is stopped, however long its caller would wait; 1 second to 15 minutes
      * @param memoryLimitInMb what a function is told
      */
-    public record Settings(
-            String region, String accountId, int maxConcurrency, Duration functionTimeout, int memoryLimitInMb) {
+    public record Settings(String region, String accountId, Duration functionTimeout, int memoryLimitInMb) {
 
         public Settings {
-            if (maxConcurrency < 1) {
-                throw new IllegalArgumentException("maxConcurrency must be at least 1, but is " + maxConcurrency);
-            }
             checkTimeout(functionTimeout);
         }
 
-        /** 256 calls at the same time, 15 minutes, 512 MB. */
+        /** 15 minutes, 512 MB. */
         public static Settings of(String region, String accountId) {
-            return new Settings(region, accountId, 256, Duration.ofMinutes(15), 512);
+            return new Settings(region, accountId, Duration.ofMinutes(15), 512);
         }
     }
 
     /**
+     * @param threads closed by whoever made them
      * @param clock tells functions how much time is left
      * @param requestIds a new one each time
      */
-    public InProcessFunctions(Settings settings, InstantSource clock, Supplier<String> requestIds) {
+    public InProcessFunctions(
+            Settings settings, FunctionThreads threads, InstantSource clock, Supplier<String> requestIds) {
         this.settings = settings;
+        this.threads = threads;
         this.clock = clock;
         this.requestIds = requestIds;
-        this.threads = new ThreadPoolExecutor(
-                0,
-                settings.maxConcurrency(),
-                30,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                daemon("gatehouse-lambda"));
-        // What follows an answer runs on the thread that gave it: one slow listener must not hold up every timeout.
-        this.lateAnswers = new ThreadPoolExecutor(
-                2, 2, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("gatehouse-lambda-late"));
-        lateAnswers.allowCoreThreadTimeOut(true);
-        this.timer = new ScheduledThreadPoolExecutor(1, daemon("gatehouse-lambda-timer"));
-        timer.setRemoveOnCancelPolicy(true);
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(InProcessFunctions.class.getClassLoader());
-            return thread;
-        };
     }
 
     private static void checkTimeout(Duration timeout) {
@@ -211,20 +177,8 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
         FunctionContext context = context(call, function, limit);
         byte[] payload = call.payload().length == 0 ? EMPTY_EVENT : call.payload();
         RunningFunction running = new RunningFunction(function, payload, context, MAX_ANSWER);
-        try {
-            Future<?> alarm = timer.schedule(
-                    () -> lateAnswers.execute(
-                            () -> giveUp(running, call, context, callerWaitsLonger ? function.timeout() : null)),
-                    limit.toMillis(),
-                    TimeUnit.MILLISECONDS);
-            running.answer().whenComplete((result, failure) -> alarm.cancel(false));
-            threads.execute(running);
-        } catch (RejectedExecutionException e) {
-            LambdaException throttled = new LambdaException(
-                    Reason.THROTTLED, settings.maxConcurrency() + " calls of functions are running already");
-            running.giveUp(throttled, null);
-            throw throttled;
-        }
+        threads.start(
+                running, limit, () -> giveUp(running, call, context, callerWaitsLonger ? function.timeout() : null));
         return event ? accepted(running, context) : running.answer();
     }
 
@@ -271,13 +225,5 @@ public final class InProcessFunctions implements LambdaInvoker, AutoCloseable {
             }
         });
         return CompletableFuture.completedFuture(LambdaResult.of(new byte[0]));
-    }
-
-    /** Interrupts what is running. Calls in flight are answered as far as their functions give in; later ones are THROTTLED. */
-    @Override
-    public void close() {
-        timer.shutdownNow();
-        threads.shutdownNow();
-        lateAnswers.shutdown();
     }
 }

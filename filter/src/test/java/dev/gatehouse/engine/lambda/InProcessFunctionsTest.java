@@ -40,11 +40,12 @@ class InProcessFunctionsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final List<Instant> times = new ArrayList<>(List.of(NOON));
-    private final InProcessFunctions functions = start(Settings.of("eu-central-1", "123456789012"));
+    private final FunctionThreads threads = new FunctionThreads();
+    private final InProcessFunctions functions = start(threads, Settings.of("eu-central-1", "123456789012"));
 
     @AfterEach
     void close() {
-        functions.close();
+        threads.close();
     }
 
     // What can be a function
@@ -422,18 +423,7 @@ class InProcessFunctionsTest {
     @Test
     void functionThatIgnoresTheInterruptDoesNotHoldUpItsCaller() {
         CountDownLatch release = new CountDownLatch(1);
-        LambdaFunction deaf = (payload, context) -> {
-            boolean released = false;
-            while (!released) {
-                try {
-                    released = release.await(20, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    // Deaf.
-                }
-            }
-            return payload;
-        };
-        functions.register("f", deaf);
+        functions.register("f", deaf(release));
 
         assertThat(failure(invoke(functions, "f", Duration.ofMillis(50))).reason())
                 .isEqualTo(Reason.TIMEOUT);
@@ -442,23 +432,22 @@ class InProcessFunctionsTest {
 
     @Test
     void functionThatExceedsItsOwnTimeoutIsAFunctionError() {
-        try (InProcessFunctions brief =
-                start(new Settings("eu-central-1", "123456789012", 4, Duration.ofSeconds(1), 128))) {
-            brief.register("f", waiting(new CountDownLatch(1), new CompletableFuture<>()));
+        InProcessFunctions brief =
+                start(threads, new Settings("eu-central-1", "123456789012", Duration.ofSeconds(1), 128));
+        brief.register("f", waiting(new CountDownLatch(1), new CompletableFuture<>()));
 
-            LambdaResult result = invoke(brief, "f", LONG).join();
+        LambdaResult result = invoke(brief, "f", LONG).join();
 
-            assertThat(result.functionError()).isEqualTo("Unhandled");
-            assertThat(new String(result.payload(), StandardCharsets.UTF_8))
-                    .isEqualTo("{\"errorMessage\":\"RequestId: id-1 Error: Task timed out after 1.00 seconds\","
-                            + "\"errorType\":\"Sandbox.Timedout\"}");
-        }
+        assertThat(result.functionError()).isEqualTo("Unhandled");
+        assertThat(new String(result.payload(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"errorMessage\":\"RequestId: id-1 Error: Task timed out after 1.00 seconds\","
+                        + "\"errorType\":\"Sandbox.Timedout\"}");
     }
 
     @Test
     void callBeyondTheConcurrencyIsThrottled() throws Exception {
-        try (InProcessFunctions narrow =
-                start(new Settings("eu-central-1", "123456789012", 2, Duration.ofMinutes(1), 128))) {
+        try (FunctionThreads two = new FunctionThreads(2)) {
+            InProcessFunctions narrow = start(two, Settings.of("eu-central-1", "123456789012"));
             CountDownLatch release = new CountDownLatch(1);
             narrow.register("f", waiting(release, new CompletableFuture<>()));
             CompletableFuture<LambdaResult> first = invoke(narrow, "f", LONG);
@@ -520,17 +509,44 @@ class InProcessFunctionsTest {
     }
 
     @Test
-    void closedFunctionsAnswerNobody() {
+    void closedThreadsRunNothing() {
         functions.register("f", constant("x"));
-        functions.close();
+        threads.close();
 
         assertThat(failure("f").reason()).isEqualTo(Reason.THROTTLED);
     }
 
-    private InProcessFunctions start(Settings settings) {
+    @Test
+    void callUnderWayIsAnsweredWhenThreadsCloseAlthoughItsFunctionIsDeaf() {
+        CountDownLatch release = new CountDownLatch(1);
+        functions.register("f", deaf(release));
+        CompletableFuture<LambdaResult> underWay = invoke(functions, "f", LONG);
+
+        threads.close();
+
+        assertThat(underWay).isCompletedExceptionally();
+        assertThat(failure(underWay).reason()).isEqualTo(Reason.FAILED);
+        release.countDown();
+    }
+
+    private InProcessFunctions start(FunctionThreads threads, Settings settings) {
         int[] count = {0};
         return new InProcessFunctions(
-                settings, () -> times.size() > 1 ? times.remove(0) : times.get(0), () -> "id-" + ++count[0]);
+                settings, threads, () -> times.size() > 1 ? times.remove(0) : times.get(0), () -> "id-" + ++count[0]);
+    }
+
+    private static LambdaFunction deaf(CountDownLatch release) {
+        return (payload, context) -> {
+            boolean released = false;
+            while (!released) {
+                try {
+                    released = release.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    // Deaf.
+                }
+            }
+            return payload;
+        };
     }
 
     private static LambdaFunction constant(String answer) {

@@ -17,8 +17,9 @@ class WithoutAmazonTest {
 
         public static String run() {
             InProcessFunctions.Settings settings = InProcessFunctions.Settings.of("eu-central-1", "123456789012");
-            try (InProcessFunctions functions =
-                    new InProcessFunctions(settings, () -> java.time.Instant.EPOCH, () -> "id")) {
+            try (FunctionThreads threads = new FunctionThreads()) {
+                InProcessFunctions functions =
+                        new InProcessFunctions(settings, threads, () -> java.time.Instant.EPOCH, () -> "id");
                 LambdaFunction fails = (payload, context) -> {
                     throw new IllegalStateException("own error");
                 };
@@ -32,8 +33,9 @@ class WithoutAmazonTest {
 
         public static void registerText() {
             InProcessFunctions.Settings settings = InProcessFunctions.Settings.of("eu-central-1", "123456789012");
-            try (InProcessFunctions functions =
-                    new InProcessFunctions(settings, () -> java.time.Instant.EPOCH, () -> "id")) {
+            try (FunctionThreads threads = new FunctionThreads()) {
+                InProcessFunctions functions =
+                        new InProcessFunctions(settings, threads, () -> java.time.Instant.EPOCH, () -> "id");
                 functions.register("text", "no function");
             }
         }
