@@ -26,7 +26,7 @@ import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateLimits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +92,7 @@ final class Deployer implements AutoCloseable {
                 AddressTable.of(bindings),
                 new RestApiFlow(arrival, http, functions),
                 read.endpoints(),
-                functions.hosts(),
+                functions.endpoints(),
                 read.unmatched() == Unmatched.PASS);
         latest = serving;
         return serving;
@@ -104,10 +104,11 @@ final class Deployer implements AutoCloseable {
         http.close();
     }
 
-    private boolean mayCall(String host, InetAddress address) {
+    private boolean mayCall(String host, InetSocketAddress address) {
         Serving current = latest;
         return current != null
-                && (current.ownHosts().contains(host) || current.endpoints().allows(host, address));
+                && (current.lambdaEndpoints().contains(Endpoint.of(host, address.getPort()))
+                        || current.endpoints().allows(host, address.getAddress()));
     }
 
     private List<Binding> bindings(GatehouseConfiguration read, Functions functions, List<Problem> problems) {

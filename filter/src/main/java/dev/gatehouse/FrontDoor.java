@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.dataplane.flow.RequestIds;
+import dev.gatehouse.http.DotSegments;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +38,8 @@ final class FrontDoor {
             if (c == '%' && !readableEscape(path, i)) {
                 return false;
             }
-            if (c == '/' && dotSegment(path, i + 1)) {
-                return false;
-            }
         }
-        return true;
+        return !DotSegments.in(path);
     }
 
     /** Encoded control characters and broken escapes; an encoded slash is a caller's right. */
@@ -50,22 +48,6 @@ final class FrontDoor {
         int low = high < 0 ? -1 : Character.digit(path.charAt(percent + 2), 16);
         int value = high << 4 | low;
         return low >= 0 && value >= ' ' && value != 0x7f;
-    }
-
-    private static boolean dotSegment(String path, int start) {
-        int dots = 0;
-        int i = start;
-        while (i < path.length() && path.charAt(i) != '/' && path.charAt(i) != ';') {
-            if (path.charAt(i) == '.') {
-                i++;
-            } else if (path.startsWith("%2e", i) || path.startsWith("%2E", i)) {
-                i += 3;
-            } else {
-                return false;
-            }
-            dots++;
-        }
-        return dots == 1 || dots == 2;
     }
 
     private CompletionStage<GatewayResponse> refusal(int status, String errorType, String body) {

@@ -34,7 +34,7 @@ final class Functions implements LambdaInvoker {
     private final String accountId;
     private final InProcessFunctions inProcess;
     private final Map<FunctionName, LambdaInvoker> remote = new HashMap<>();
-    private final Set<String> hosts = new HashSet<>();
+    private final Set<Endpoint> endpoints = new HashSet<>();
 
     private Functions(String region, String accountId, InProcessFunctions inProcess) {
         this.region = region;
@@ -75,9 +75,9 @@ final class Functions implements LambdaInvoker {
         return inProcess.knows(function.within(region, accountId)) || remote(function) != null;
     }
 
-    /** Hosts that the configuration names as Lambda endpoints. */
-    Set<String> hosts() {
-        return Set.copyOf(hosts);
+    /** What the configuration names as Lambda endpoints. */
+    Set<Endpoint> endpoints() {
+        return Set.copyOf(endpoints);
     }
 
     @Override
@@ -150,6 +150,6 @@ final class Functions implements LambdaInvoker {
         remote.put(
                 FunctionName.parse(function.function().arn(region, accountId)).within(region, accountId),
                 new RemoteLambda(http, signer, () -> credentials, function.endpoint(), signedFor));
-        hosts.add(function.endpoint().getHost());
+        endpoints.add(Endpoint.of(function.endpoint()));
     }
 }

@@ -11,12 +11,12 @@ import java.util.Set;
  * @param addresses where the stages are
  * @param flow what happens to a request
  * @param endpoints whom integrations may call
- * @param ownHosts hosts that the configuration itself names, which need no further permission
+ * @param lambdaEndpoints {@link Endpoint}s that the configuration itself names, which need no further permission
  * @param passesUnmatched whether a request for no stage goes to the application
  */
 record Serving(
         AddressTable addresses,
         RestApiFlow flow,
         EndpointRules endpoints,
-        Set<String> ownHosts,
+        Set<Endpoint> lambdaEndpoints,
         boolean passesUnmatched) {}

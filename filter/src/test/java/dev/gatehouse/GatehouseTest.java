@@ -235,6 +235,31 @@ class GatehouseTest {
         }
     }
 
+    @Test
+    void permissionForALambdaEndpointSaysNothingOfOtherPortsOfItsHost() throws Exception {
+        write("gatehouse.yaml", CONFIGURATION + """
+                functions:
+                  - {functionName: remote, endpoint: "http://localhost:9"}
+                """);
+        String integration = "{type: http_proxy, httpMethod: GET, uri: \"http://localhost:PORT/\"}";
+        write("hello.yaml", """
+                swagger: "2.0"
+                info: {title: Hello, version: "1"}
+                paths:
+                  /endpoint:
+                    get: {x-amazon-apigateway-integration: NINE}
+                  /other:
+                    get: {x-amazon-apigateway-integration: TEN}
+                """.replace("NINE", integration.replace("PORT", "9"))
+                .replace("TEN", integration.replace("PORT", "10")));
+        try (Gatehouse gateway = gateway()) {
+            assertThat(answer(gateway, "localhost", "/endpoint"))
+                    .startsWith("504")
+                    .contains("Network error");
+            assertThat(answer(gateway, "localhost", "/other")).startsWith("500");
+        }
+    }
+
     private static final class SlowApplication implements Downstream {
 
         final CompletableFuture<BackendReply> reply = new CompletableFuture<>();

@@ -91,8 +91,9 @@ final class IntegrationCompiler {
                     && parsed.getRawPath().startsWith("/")) {
                 return true;
             }
+            boolean named = parsed.getHost() != null && parsed.getRawUserInfo() == null;
             boolean http = "http".equalsIgnoreCase(parsed.getScheme()) || "https".equalsIgnoreCase(parsed.getScheme());
-            if (open || !application && http && parsed.getRawAuthority() != null) {
+            if (open || !application && http && (named || openAuthority(uri, parsed))) {
                 return true;
             }
         } catch (URISyntaxException e) {
@@ -103,6 +104,14 @@ final class IntegrationCompiler {
                         ? "'" + uri + "' is not servlet:///path, a path within the application"
                         : "Invalid HTTP endpoint specified for URI");
         return false;
+    }
+
+    /** Whether stage variables decide on host and port, so that only a call shows whether they make an address. */
+    private static boolean openAuthority(String uri, URI sample) {
+        int start = uri.indexOf("//") + 2;
+        int variable = uri.indexOf("${stageVariables.", start);
+        int path = uri.indexOf('/', start);
+        return sample.getRawAuthority() != null && variable >= 0 && (path < 0 || variable < path);
     }
 
     /** A template could override what is not mapped; a proxy has no template. */
@@ -155,8 +164,14 @@ final class IntegrationCompiler {
             uriPlace.problem("there is no function " + parsed.function()
                     + ": neither is it configured, nor is there a Lambda endpoint for its region");
         }
+        boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
+        if (!proxy
+                && request.querystrings().stream()
+                        .anyMatch(query -> query.name().equals("Qualifier"))) {
+            place.at("requestParameters").unsupported(true, "integration.request.querystring.Qualifier");
+        }
         return new CompiledIntegration.Lambda(
-                integration.type() == IntegrationType.AWS_PROXY,
+                proxy,
                 "POST".equals(integration.httpMethod()) || integration.httpMethod() == null,
                 parsed.function(),
                 request,

@@ -14,6 +14,7 @@ import dev.gatehouse.engine.expression.MappingSource.Side;
 import dev.gatehouse.engine.template.MappingTemplate;
 import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateSyntaxException;
+import dev.gatehouse.http.HeaderLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ final class MappingCompiler {
     private static final Pattern REQUEST_TARGET =
             Pattern.compile("integration\\.request\\.(header|querystring|path)\\.(.+)");
 
+    private static final String NO_HEADER = "a header name holds a character that HTTP does not allow";
+
     private final TemplateEngine engine;
 
     MappingCompiler(TemplateEngine engine) {
@@ -47,6 +50,8 @@ final class MappingCompiler {
             Matcher matcher = REQUEST_TARGET.matcher(target);
             if (!matcher.matches()) {
                 at.problem("expected integration.request.{header|querystring|path}.name");
+            } else if (matcher.group(1).equals("header") && !HeaderLine.isToken(matcher.group(2))) {
+                at.problem(NO_HEADER);
             } else if (source != null) {
                 List<RequestMapping.Parameter> list = switch (matcher.group(1)) {
                     case "header" -> headers;
@@ -107,6 +112,8 @@ final class MappingCompiler {
             MappingSource source = at.parsed(() -> MappingSource.parse(text, side), null);
             if (!target.startsWith(prefix) || target.length() == prefix.length()) {
                 at.problem("expected " + prefix + "name");
+            } else if (!HeaderLine.isToken(target.substring(prefix.length()))) {
+                at.problem(NO_HEADER);
             } else if (source != null) {
                 headers.add(new ResponseMappings.Parameter(target.substring(prefix.length()), source));
             }

@@ -70,6 +70,9 @@ final class Unsupported {
             place.problem("authorizationType " + method.authorizationType()
                     + " is not enforced by this version of Gatehouse, so the method is refused rather than left open");
         }
+        if (method.authorizationType() == AuthorizationType.NONE && method.authorizerId() != null) {
+            place.problem("the method names an authorizer, but its authorizationType is NONE: nobody would ask it");
+        }
         place.unsupported(method.apiKeyRequired(), "apiKeyRequired");
         place.unsupported(!method.authorizationScopes().isEmpty(), "authorizationScopes");
     }

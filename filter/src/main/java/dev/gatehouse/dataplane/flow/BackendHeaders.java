@@ -5,6 +5,7 @@ import dev.gatehouse.dataplane.snapshot.RequestMapping;
 import dev.gatehouse.engine.expression.CallFacts;
 import dev.gatehouse.engine.expression.Overrides;
 import dev.gatehouse.http.GatewayRequest;
+import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.Headers;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +138,7 @@ final class BackendHeaders {
                     "Execution failed due to configuration error: " + name + " header already present"));
         }
         if (!HeaderLine.valid(name, value)) {
-            throw new RefusedMapping(Refusal.internal("header " + HeaderLine.printable(name) + " cannot be sent"));
+            throw new RefusedMapping(Refusal.internal("header " + name + " cannot be sent"));
         }
         if (kind == Kind.AWS || !SILENTLY_DROPPED.contains(lower)) {
             headers.set(name, value);

@@ -4,6 +4,7 @@ import dev.gatehouse.dataplane.snapshot.RequestMapping;
 import dev.gatehouse.engine.expression.CallFacts;
 import dev.gatehouse.engine.expression.Overrides;
 import dev.gatehouse.engine.expression.UriTemplate;
+import dev.gatehouse.http.DotSegments;
 import dev.gatehouse.http.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -94,16 +95,7 @@ record BackendTarget(String text) {
     /** Whether a caller's value made the path climb: the backend would serve another resource than the one authorized. */
     private static boolean climbs(String uri) {
         int query = uri.indexOf('?');
-        String path = query < 0 ? uri : uri.substring(0, query);
-        // as the most generous server would read it: decoded first, what follows a semicolon left out
-        String decoded = path.replaceAll("%2[Ee]", ".").replaceAll("%2[Ff]|%5[Cc]|\\\\", "/");
-        for (String segment : decoded.split("/")) {
-            String plain = segment.replaceFirst("(;|%3[Bb]).*", "");
-            if (plain.equals("..") || plain.equals(".")) {
-                return true;
-            }
-        }
-        return false;
+        return DotSegments.in(query < 0 ? uri : uri.substring(0, query));
     }
 
     static List<String> list(Object value) {

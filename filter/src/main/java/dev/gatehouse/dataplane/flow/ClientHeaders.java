@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.Headers;
 import java.util.Locale;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class ClientHeaders {
     /** Adds a header that a mapping or an override asks for. */
     static void addMapped(String name, String value, Headers.Builder headers) {
         if (!HeaderLine.valid(name, value)) {
-            throw new RefusedMapping(Refusal.internal("header " + HeaderLine.printable(name) + " cannot be sent"));
+            throw new RefusedMapping(Refusal.internal("header " + name + " cannot be sent"));
         }
         if (!name.equalsIgnoreCase("Transfer-Encoding")) {
             headers.set(renamed(name), value);
@@ -76,8 +77,7 @@ final class ClientHeaders {
         Headers.Builder headers = Headers.builder();
         reply.forEach((name, value) -> {
             if (!HeaderLine.valid(name, value)) {
-                throw new RefusedMapping(
-                        Refusal.internal(502, "header " + HeaderLine.printable(name) + " cannot be sent"));
+                throw new RefusedMapping(Refusal.internal(502, "header " + name + " cannot be sent"));
             }
             if (!name.equalsIgnoreCase("Transfer-Encoding")) {
                 headers.add(renamed(name), value);

@@ -122,7 +122,7 @@ final class ExecutionLog {
                 say("Method request query string: " + facts.query().toMap());
                 say("Method request headers: " + readable(facts.headers()));
                 say("Method request body before transformations: "
-                        + (facts.body() == null ? "" : facts.body().text()));
+                        + (facts.body() == null ? "" : shown(facts.body().text())));
             }
         }
 
@@ -180,7 +180,7 @@ final class ExecutionLog {
         }
 
         void say(String text) {
-            String line = "(" + matched.context().call().requestId() + ") " + text.replaceAll("[\\r\\n]+", " ");
+            String line = "(" + matched.context().call().requestId() + ") " + LogText.of(shown(text));
             sink.accept(group(), line.length() > LONGEST ? line.substring(0, LONGEST) : line);
         }
     }
@@ -207,6 +207,11 @@ final class ExecutionLog {
 
     private static String text(GatewayResponse response) {
         return response.body() instanceof GatewayResponse.Body.Bytes body ? text(body.bytes()) : "";
+    }
+
+    /** A body may have megabytes; the log shows a line. */
+    private static String shown(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 
     /** Decodes no more than the log will show. */

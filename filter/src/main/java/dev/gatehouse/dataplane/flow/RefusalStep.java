@@ -54,6 +54,17 @@ final class RefusalStep {
         return answer;
     }
 
+    /** For when even wording fails: nothing of the definition is asked. */
+    static GatewayResponse unworded(Phase phase) {
+        Headers.Builder headers = Headers.builder()
+                .add("Content-Type", JSON)
+                .add("x-amzn-ErrorType", ResponseType.DEFAULT_5XX.errorType());
+        return GatewayResponse.of(
+                ResponseType.DEFAULT_5XX.status(),
+                ClientHeaders.identified(phase, headers).build(),
+                INTERNAL);
+    }
+
     private static CallFacts facts(Phase phase, Refusal refusal) {
         CallContext context = phase.context()
                 .withError(new CallContext.ErrorFacts(
@@ -77,9 +88,9 @@ final class RefusalStep {
     /** Why, for the owner; a caller's mistakes are nothing to wake anybody for. */
     private static void log(Phase phase, Refusal refusal) {
         if (refusal.status() >= 500) {
-            LOG.warn("({}) {}", phase.context().call().requestId(), refusal.detail());
-        } else {
-            LOG.debug("({}) {}", phase.context().call().requestId(), refusal.detail());
+            LOG.warn("({}) {}", phase.context().call().requestId(), LogText.of(refusal.detail()));
+        } else if (LOG.isDebugEnabled()) {
+            LOG.debug("({}) {}", phase.context().call().requestId(), LogText.of(refusal.detail()));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.HttpSender;
 import dev.gatehouse.http.QueryString;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -52,19 +53,24 @@ public final class RestApiFlow {
      * @return the answer; never fails
      */
     public CompletionStage<GatewayResponse> serve(GatewayRequest request, Address address) {
-        QueryString query;
+        Optional<QueryString> query = read(request.query());
+        Phase.Arrived arrived = arrival.of(request, address, query.orElse(QueryString.EMPTY));
         try {
-            query = QueryString.parse(request.query());
-        } catch (IllegalArgumentException e) {
-            Phase.Arrived unreadable = arrival.of(request, address, QueryString.EMPTY);
-            return CompletableFuture.completedFuture(
-                    gatewayResponses.render(unreadable, Refusal.badRequest("Bad Request")));
-        }
-        Phase.Arrived arrived = arrival.of(request, address, query);
-        try {
-            return steps(arrived).exceptionally(failure -> broken(arrived, failure));
-        } catch (RuntimeException e) {
+            return query.isPresent()
+                    ? steps(arrived).exceptionally(failure -> broken(arrived, failure))
+                    : CompletableFuture.completedFuture(
+                            gatewayResponses.render(arrived, Refusal.badRequest("Bad Request")));
+        } catch (RuntimeException | Error e) {
+            // as a future would: a stack that overflows on our thread ends no more than one on another does
             return CompletableFuture.completedFuture(broken(arrived, e));
+        }
+    }
+
+    private static Optional<QueryString> read(String query) {
+        try {
+            return Optional.of(QueryString.parse(query));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
@@ -92,7 +98,15 @@ public final class RestApiFlow {
                 "({}) Execution failed due to an internal error",
                 arrived.context().call().requestId(),
                 cause);
-        return gatewayResponses.render(
-                arrived, Refusal.internal("Execution failed due to an internal error: " + cause));
+        try {
+            return gatewayResponses.render(
+                    arrived, Refusal.internal("Execution failed due to an internal error: " + cause));
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "({}) The failure cannot be worded",
+                    arrived.context().call().requestId(),
+                    e);
+            return RefusalStep.unworded(arrived);
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.gatehouse.dataplane.integration;
 
 import dev.gatehouse.http.BackendException;
 import dev.gatehouse.http.BackendException.Reason;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,9 @@ import org.eclipse.jetty.util.SocketAddressResolver;
 final class AdmissibleAddresses implements SocketAddressResolver {
 
     private final HttpClient client;
-    private final BiPredicate<String, InetAddress> admissible;
+    private final BiPredicate<String, InetSocketAddress> admissible;
 
-    AdmissibleAddresses(HttpClient client, BiPredicate<String, InetAddress> admissible) {
+    AdmissibleAddresses(HttpClient client, BiPredicate<String, InetSocketAddress> admissible) {
         this.client = client;
         this.admissible = admissible;
     }
@@ -33,9 +32,8 @@ final class AdmissibleAddresses implements SocketAddressResolver {
     }
 
     private void choose(String host, List<InetSocketAddress> found, Promise<List<InetSocketAddress>> promise) {
-        List<InetSocketAddress> left = found.stream()
-                .filter(address -> admissible.test(host, address.getAddress()))
-                .collect(Collectors.toList());
+        List<InetSocketAddress> left =
+                found.stream().filter(address -> admissible.test(host, address)).collect(Collectors.toList());
         if (left.isEmpty()) {
             promise.failed(new BackendException(Reason.INVALID_ENDPOINT, "address of " + host + " may not be called"));
         } else {

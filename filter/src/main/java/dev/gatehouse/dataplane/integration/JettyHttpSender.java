@@ -4,8 +4,9 @@ import dev.gatehouse.http.BackendException;
 import dev.gatehouse.http.BackendException.Reason;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.BackendRequest;
+import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.HttpSender;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +55,7 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
      *     connected included; more fail at once
      * @param maxResponseBytes the most bytes a body may have
      * @param threads the most threads of the client; two are busy with connections
-     * @param admissible whether an address may be called under a host name. Asked with the very address that is connected to afterwards, so a
+     * @param admissible whether an address may be called under a host name. Asked with the very address and port that is connected to afterwards, so a
      *     name cannot change its meaning in between
      */
     public record Settings(
@@ -62,14 +63,14 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
             int maxQueuedPerDestination,
             int maxResponseBytes,
             int threads,
-            BiPredicate<String, InetAddress> admissible) {
+            BiPredicate<String, InetSocketAddress> admissible) {
 
         /** 2,048 calls in flight and 4,096 waiting per destination, 10 MiB per answer, 16 threads, every address. */
         public static Settings defaults() {
             return new Settings(2048, 4096, 10 * 1024 * 1024, 16, (host, address) -> true);
         }
 
-        public Settings withAdmissible(BiPredicate<String, InetAddress> replaced) {
+        public Settings withAdmissible(BiPredicate<String, InetSocketAddress> replaced) {
             return new Settings(
                     maxConnectionsPerDestination, maxQueuedPerDestination, maxResponseBytes, threads, replaced);
         }
@@ -136,7 +137,8 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
                 .timeout(Math.max(1, request.timeout().toMillis()), TimeUnit.MILLISECONDS)
                 // A backend may think as long as the timeout says; until then silence is no failure.
                 .idleTimeout(0, TimeUnit.MILLISECONDS)
-                .headers(fields -> request.headers().forEach(fields::add));
+                .headers(fields ->
+                        request.headers().forEach((name, value) -> fields.add(name, HeaderLine.onTheWire(value))));
         if (request.body().length > 0) {
             outgoing.body(new BytesRequestContent((String) null, request.body()));
         }

@@ -3,6 +3,7 @@ package dev.gatehouse.dataplane.integration;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +108,7 @@ final class LambdaProxyReplyReader {
 
     private String headerName() throws IOException {
         String name = json.currentName();
-        if (!OutgoingRules.isToken(name)) {
+        if (!HeaderLine.isToken(name)) {
             throw new MalformedException("header name is no HTTP token: " + printable(name));
         }
         return name;
@@ -120,7 +121,7 @@ final class LambdaProxyReplyReader {
             throw new MalformedException("value of header " + name + " is no text");
         }
         String value = json.getText();
-        if (OutgoingRules.hasControlCharacter(value)) {
+        if (!HeaderLine.isValue(value)) {
             throw new MalformedException("control character in header " + name);
         }
         return value;

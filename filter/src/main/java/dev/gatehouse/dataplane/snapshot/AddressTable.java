@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where stages are found, from the host and the raw path of a request:
@@ -26,8 +24,7 @@ public final class AddressTable {
 
     public static final AddressTable EMPTY = new AddressTable(List.of());
 
-    private static final Pattern HOST_FORM =
-            Pattern.compile("([A-Za-z0-9-]+)\\.execute-api\\..+", Pattern.CASE_INSENSITIVE);
+    private static final String HOST_FORM = ".execute-api.";
 
     /**
      * @param stage who answers
@@ -78,9 +75,9 @@ public final class AddressTable {
      */
     public Optional<Address> find(String host, String rawPath) {
         String path = oneLeadingSlash(rawPath);
-        Matcher hostForm = HOST_FORM.matcher(withoutPort(host));
-        if (hostForm.matches()) {
-            return stageFirst(hostForm.group(1), path);
+        int label = host.indexOf('.');
+        if (label > 0 && host.regionMatches(true, label, HOST_FORM, 0, HOST_FORM.length())) {
+            return stageFirst(host.substring(0, label), path);
         }
         if (path.startsWith("/_aws/execute-api/")) {
             return apiFirst(path.substring("/_aws/execute-api/".length()), "");
@@ -162,11 +159,5 @@ public final class AddressTable {
             start++;
         }
         return start == 1 ? path : "/" + path.substring(start);
-    }
-
-    private static String withoutPort(String host) {
-        int colon = host.lastIndexOf(':');
-        String name = colon < 0 ? host : host.substring(0, colon);
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 }

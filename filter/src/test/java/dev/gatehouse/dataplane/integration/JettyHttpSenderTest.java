@@ -341,14 +341,24 @@ class JettyHttpSenderTest {
 
     @Test
     void inadmissibleAddressIsNeverConnectedTo() throws Exception {
-        try (JettyHttpSender guarded = JettyHttpSender.start(
-                        Settings.defaults().withAdmissible((host, address) -> !address.isLoopbackAddress()));
+        try (JettyHttpSender guarded = JettyHttpSender.start(Settings.defaults()
+                        .withAdmissible((host, address) -> !address.getAddress().isLoopbackAddress()));
                 RawServer server = RawServer.answering(OK)) {
             URI named = URI.create("http://localhost:" + server.uri("/").getPort() + "/");
 
             assertThat(failure(guarded, get(server.uri("/"))).reason()).isEqualTo(Reason.INVALID_ENDPOINT);
             assertThat(failure(guarded, get(named))).hasMessage("address of localhost may not be called");
             assertThat(server.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void headerBeyondLatin1GoesOutAsUtf8() throws Exception {
+        try (RawServer server = RawServer.answering(OK)) {
+            call(request("GET", server.uri("/"), Headers.of("X-Mapped", "\u010a\u65e5", "X-Latin", "\u00e9"), ""));
+
+            String expected = new String("\u010a\u65e5".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            assertThat(server.received()).contains("X-Mapped: " + expected + "\r\n", "X-Latin: \u00e9\r\n");
         }
     }
 

@@ -1,0 +1,104 @@
+package dev.gatehouse.dataplane.flow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.dataplane.snapshot.AddressTable;
+import dev.gatehouse.definition.ApiDefinition;
+import dev.gatehouse.definition.Integration;
+import dev.gatehouse.definition.IntegrationType;
+import dev.gatehouse.definition.LoggingLevel;
+import dev.gatehouse.definition.Method;
+import dev.gatehouse.definition.MethodSetting;
+import dev.gatehouse.definition.Resource;
+import dev.gatehouse.definition.RestApi;
+import dev.gatehouse.definition.Stage;
+import dev.gatehouse.engine.template.TemplateEngine;
+import dev.gatehouse.engine.template.TemplateLimits;
+import dev.gatehouse.http.BackendReply;
+import dev.gatehouse.http.Downstream;
+import dev.gatehouse.http.GatewayRequest;
+import dev.gatehouse.http.GatewayResponse;
+import dev.gatehouse.http.Headers;
+import dev.gatehouse.http.HttpSender;
+import dev.gatehouse.http.Payload;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+class RestApiFlowTest {
+
+    private static final HttpSender ANSWERS =
+            request -> CompletableFuture.completedFuture(new BackendReply(200, Headers.EMPTY, new byte[0]));
+
+    @Test
+    void evenAnErrorOnTheCallingThreadIsAnAnswer() {
+        HttpSender overflows = request -> {
+            throw new StackOverflowError();
+        };
+
+        assertThat(answer(overflows, (group, line) -> {})).isEqualTo("500 {\"message\": \"Internal server error\"}");
+    }
+
+    @Test
+    void evenAFailureThatCannotBeWordedIsAnAnswer() {
+        BiConsumer<String, String> full = (group, line) -> {
+            throw new IllegalStateException("disk full");
+        };
+
+        assertThat(answer(ANSWERS, full)).isEqualTo("500 {\"message\": \"Internal server error\"}");
+    }
+
+    private static String answer(HttpSender http, BiConsumer<String, String> log) {
+        RestApiFlow flow = new RestApiFlow(
+                new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
+                http,
+                call -> CompletableFuture.failedFuture(new AssertionError()),
+                log);
+        GatewayRequest request = new GatewayRequest(
+                "GET",
+                "localhost",
+                "/prod",
+                null,
+                Headers.EMPTY,
+                new GatewayRequest.Client("127.0.0.1", "HTTP/1.1", "http", 80),
+                Payload.NONE,
+                Downstream.NONE);
+        GatewayResponse response = flow.serve(
+                        request, addresses().find("localhost", "/prod").orElseThrow())
+                .toCompletableFuture()
+                .join();
+        return response.status() + " " + new String(((GatewayResponse.Body.Bytes) response.body()).bytes(), UTF_8);
+    }
+
+    private static AddressTable addresses() {
+        Integration.Draft integration = Integration.draft();
+        integration.type = IntegrationType.HTTP_PROXY;
+        integration.uri = "http://backend.example.com/";
+        Method.Draft method = Method.draft();
+        method.httpMethod = "GET";
+        method.methodIntegration = integration.build();
+        Resource root = new Resource("root", null, null, "/", Map.of("GET", method.build()));
+        RestApi.Draft api = RestApi.draft();
+        api.id = "api";
+        Stage.Draft stage = Stage.draft();
+        stage.stageName = "prod";
+        stage.deploymentId = "d1";
+        stage.methodSettings =
+                Map.of("*/*", MethodSetting.DEFAULTS.with(setting -> setting.loggingLevel = LoggingLevel.INFO));
+        ApiDefinition definition =
+                new ApiDefinition(api.build(), List.of(root), List.of(), List.of(), List.of(), Map.of(), List.of());
+        return new StageCompiler("123456789012", new TemplateEngine(TemplateLimits.DEFAULT), function -> true)
+                .compile("api", definition, stage.build(), false)
+                .fold(
+                        compiled -> AddressTable.of(List.of(new AddressTable.Binding(compiled, "prod", false))),
+                        problems -> {
+                            throw new AssertionError(problems.toString());
+                        });
+    }
+}
