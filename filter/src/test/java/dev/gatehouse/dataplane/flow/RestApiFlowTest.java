@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
+import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.Integration;
 import dev.gatehouse.definition.IntegrationType;
-import dev.gatehouse.definition.LoggingLevel;
 import dev.gatehouse.definition.Method;
-import dev.gatehouse.definition.MethodSetting;
 import dev.gatehouse.definition.Resource;
 import dev.gatehouse.definition.RestApi;
 import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateLimits;
-import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
@@ -28,38 +26,49 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class RestApiFlowTest {
 
-    private static final HttpSender ANSWERS =
-            request -> CompletableFuture.completedFuture(new BackendReply(200, Headers.EMPTY, new byte[0]));
+    private static final HttpSender OVERFLOWS = request -> {
+        throw new StackOverflowError();
+    };
 
     @Test
     void evenAnErrorOnTheCallingThreadIsAnAnswer() {
-        HttpSender overflows = request -> {
-            throw new StackOverflowError();
-        };
-
-        assertThat(answer(overflows, (group, line) -> {})).isEqualTo("500 {\"message\": \"Internal server error\"}");
+        assertThat(answer(OVERFLOWS, UnaryOperator.identity()))
+                .isEqualTo("500 {\"message\": \"Internal server error\"}");
     }
 
     @Test
     void evenAFailureThatCannotBeWordedIsAnAnswer() {
-        BiConsumer<String, String> full = (group, line) -> {
-            throw new IllegalStateException("disk full");
-        };
-
-        assertThat(answer(ANSWERS, full)).isEqualTo("500 {\"message\": \"Internal server error\"}");
+        assertThat(answer(OVERFLOWS, RestApiFlowTest::speechless))
+                .isEqualTo("500 {\"message\": \"Internal server error\"}");
     }
 
-    private static String answer(HttpSender http, BiConsumer<String, String> log) {
+    /** A stage that knows no wording, as none is. */
+    private static CompiledStage speechless(CompiledStage stage) {
+        return new CompiledStage(
+                stage.accountId(),
+                stage.apiId(),
+                stage.apiName(),
+                stage.stageName(),
+                stage.deploymentId(),
+                stage.variables(),
+                stage.routes(),
+                Map.of(),
+                stage.binaryMediaTypes(),
+                stage.canary(),
+                stage.passesUnmatched());
+    }
+
+    private static String answer(HttpSender http, UnaryOperator<CompiledStage> change) {
         RestApiFlow flow = new RestApiFlow(
                 new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
                 http,
                 call -> CompletableFuture.failedFuture(new AssertionError()),
-                log);
+                (group, line) -> {});
         GatewayRequest request = new GatewayRequest(
                 "GET",
                 "localhost",
@@ -70,13 +79,13 @@ class RestApiFlowTest {
                 Payload.NONE,
                 Downstream.NONE);
         GatewayResponse response = flow.serve(
-                        request, addresses().find("localhost", "/prod").orElseThrow())
+                        request, addresses(change).find("localhost", "/prod").orElseThrow())
                 .toCompletableFuture()
                 .join();
         return response.status() + " " + new String(((GatewayResponse.Body.Bytes) response.body()).bytes(), UTF_8);
     }
 
-    private static AddressTable addresses() {
+    private static AddressTable addresses(UnaryOperator<CompiledStage> change) {
         Integration.Draft integration = Integration.draft();
         integration.type = IntegrationType.HTTP_PROXY;
         integration.uri = "http://backend.example.com/";
@@ -89,14 +98,13 @@ class RestApiFlowTest {
         Stage.Draft stage = Stage.draft();
         stage.stageName = "prod";
         stage.deploymentId = "d1";
-        stage.methodSettings =
-                Map.of("*/*", MethodSetting.DEFAULTS.with(setting -> setting.loggingLevel = LoggingLevel.INFO));
         ApiDefinition definition =
                 new ApiDefinition(api.build(), List.of(root), List.of(), List.of(), List.of(), Map.of(), List.of());
         return new StageCompiler("123456789012", new TemplateEngine(TemplateLimits.DEFAULT), function -> true)
                 .compile("api", definition, stage.build(), false)
                 .fold(
-                        compiled -> AddressTable.of(List.of(new AddressTable.Binding(compiled, "prod", false))),
+                        compiled -> AddressTable.of(
+                                List.of(new AddressTable.Binding(change.apply(compiled), "prod", false))),
                         problems -> {
                             throw new AssertionError(problems.toString());
                         });
