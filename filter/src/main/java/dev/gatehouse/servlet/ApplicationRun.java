@@ -13,16 +13,14 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
 /**
  * One run of the application for one call, from the first step into it to its last word, which may come long after it gave the
- * thread back.
+ * thread back. There are three kinds: {@link StreamedRun}, {@link ExchangedRun} and {@link UntouchedRun}.
  *
  * @param <T> what the gateway gets in the end
  */
@@ -36,7 +34,7 @@ abstract class ApplicationRun<T> {
     private String ownPath;
     private volatile String forwardTo;
 
-    private ApplicationRun(ServletCall call) {
+    ApplicationRun(ServletCall call) {
         this.call = call;
     }
 
@@ -65,26 +63,26 @@ abstract class ApplicationRun<T> {
             ServletCall call, Dispatch dispatch, Target target, UnaryOperator<Headers> head) {
         StreamedOutput output =
                 new StreamedOutput(dispatch.response(), target.request().method(), head);
-        return new Streamed(call, output).begin(dispatch, target, output, false);
+        return new StreamedRun(call, output).begin(dispatch, target, output, false);
     }
 
     /** The application answers the gateway. */
     static CompletionStage<BackendReply> exchange(ServletCall call, Dispatch dispatch, Target target) {
         boolean withBody = !target.request().method().equals("HEAD");
-        Exchanged run = new Exchanged(call, withBody, target.request().timeout());
+        ExchangedRun run = new ExchangedRun(call, withBody, target.request().timeout());
         return run.begin(dispatch, target, run.output, true);
     }
 
     /** The filter is not there. */
     static CompletionStage<GatewayResponse> pass(ServletCall call, Dispatch dispatch) {
-        ApplicationRun<GatewayResponse> run = new Untouched(call);
+        ApplicationRun<GatewayResponse> run = new UntouchedRun(call);
         run.resume(dispatch);
         return run.result;
     }
 
     /** Further dispatches of an application that the gateway let pass: the first run's result is what counts. */
     static ApplicationRun<GatewayResponse> untouched(ServletCall call) {
-        return new Untouched(call);
+        return new UntouchedRun(call);
     }
 
     final CompletionStage<T> begin(Dispatch dispatch, Target target, ApplicationOutput output, boolean ownBody) {
@@ -223,8 +221,6 @@ abstract class ApplicationRun<T> {
         async.start(task);
     }
 
-    // ---- kinds
-
     /** Lets the container's own events of a cycle through to the application, and tells of the end. */
     final class Follower implements AsyncListener {
 
@@ -259,194 +255,6 @@ abstract class ApplicationRun<T> {
             if (followed == null) {
                 event.getAsyncContext().addListener(this);
             }
-        }
-    }
-
-    private static final class Streamed extends ApplicationRun<GatewayResponse> {
-
-        private final StreamedOutput output;
-
-        Streamed(ServletCall call, StreamedOutput output) {
-            super(call);
-            this.output = output;
-        }
-
-        @Override
-        void ended() throws IOException {
-            call.clientIsServed();
-            try {
-                output.finish();
-            } finally {
-                settle(response().getStatus());
-            }
-        }
-
-        private void settle(int status) {
-            result.complete(new GatewayResponse(status, output.sent(), new GatewayResponse.Body.Sent(output.length())));
-        }
-
-        @Override
-        void failed(Throwable thrown) {
-            call.fail(thrown);
-            settle(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        }
-
-        @Override
-        void cut() {
-            output.seal();
-            settle(response().client().getStatus());
-        }
-
-        @Override
-        void startedIn(AsyncContext container) {
-            call.clientIsServed();
-            container.addListener(this.new Follower());
-        }
-
-        @Override
-        void completed(AsyncContext container) {
-            try {
-                ended();
-            } catch (IOException e) {
-                // the client is gone, which the container will find out for itself
-                output.seal();
-            } finally {
-                container.complete();
-            }
-        }
-
-        @Override
-        boolean mayStartAsync() {
-            return true;
-        }
-    }
-
-    private static final class Exchanged extends ApplicationRun<BackendReply> {
-
-        final CollectedOutput output = new CollectedOutput(this::onContainerThread);
-        private final boolean withBody;
-        private final Duration timeout;
-
-        Exchanged(ServletCall call, boolean withBody, Duration timeout) {
-            super(call);
-            this.withBody = withBody;
-            this.timeout = timeout;
-        }
-
-        @Override
-        void ended() {
-            output.finish();
-            settle();
-        }
-
-        private void settle() {
-            BackendReply reply;
-            try {
-                reply = output.reply(withBody);
-            } catch (BackendException e) {
-                result.completeExceptionally(e);
-                return;
-            }
-            result.complete(reply);
-        }
-
-        @Override
-        void failed(Throwable thrown) {
-            try {
-                output.reply(false);
-                result.completeExceptionally(thrown);
-            } catch (BackendException tooLarge) {
-                result.completeExceptionally(tooLarge);
-            }
-        }
-
-        @Override
-        void cut() {
-            failed(new IOException("the client is gone"));
-        }
-
-        /** The client's answer is still to come when the application has completed, so the cycle becomes the call's own. */
-        @Override
-        void startedIn(AsyncContext container) {
-            container.setTimeout(allowedTimeout(container.getTimeout()));
-            call.adopt(container, this);
-        }
-
-        @Override
-        void completed(AsyncContext container) {
-            output.finish();
-            ((ApplicationAsync) asyncContext()).tellCompleted();
-            settle();
-        }
-
-        @Override
-        long allowedTimeout(long asked) {
-            long most = timeout.toMillis();
-            return asked <= 0 ? most : Math.min(asked, most);
-        }
-
-        @Override
-        void timedOut() {
-            super.timedOut();
-            failed(new BackendException(
-                    BackendException.Reason.TIMEOUT, "the application's asynchronous cycle timed out"));
-        }
-
-        @Override
-        void broken(Throwable error) {
-            super.broken(error);
-            failed(error == null ? new IOException("the client is gone") : error);
-        }
-    }
-
-    /** Sees the container's own request and response; here one can only watch. */
-    private static final class Untouched extends ApplicationRun<GatewayResponse> {
-
-        private HttpServletResponse client;
-
-        Untouched(ServletCall call) {
-            super(call);
-        }
-
-        @Override
-        boolean leftAsync(Dispatch dispatch) {
-            client = dispatch.response();
-            boolean left = dispatch.request().isAsyncStarted();
-            call.clientIsServed();
-            if (left) {
-                dispatch.request().getAsyncContext().addListener(this.new Follower());
-            }
-            return left;
-        }
-
-        @Override
-        void ended() {
-            settle(client.getStatus());
-        }
-
-        private void settle(int status) {
-            result.complete(new GatewayResponse(status, Headers.EMPTY, new GatewayResponse.Body.Sent(-1)));
-        }
-
-        @Override
-        void failed(Throwable thrown) {
-            call.fail(thrown);
-            settle(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        }
-
-        @Override
-        void cut() {
-            settle(client.getStatus());
-        }
-
-        @Override
-        void startedIn(AsyncContext container) {
-            throw new IllegalStateException("an untouched request starts its cycle without the gateway");
-        }
-
-        @Override
-        void completed(AsyncContext container) {
-            throw new IllegalStateException("an untouched request completes without the gateway");
         }
     }
 }
