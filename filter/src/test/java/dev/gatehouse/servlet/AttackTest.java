@@ -110,6 +110,26 @@ final class AttackTest {
             assertThat(SampleApplication.ENTERED.get()).isEqualTo(before);
         }
 
+        @Test
+        void targetWithAnAuthorityNamesNoSecondHost() throws Exception {
+            AtomicReference<GatewayRequest> asked = new AtomicReference<>();
+            gateway.behaviour = request -> {
+                asked.set(request);
+                return CompletableFuture.completedFuture(ScriptedGateway.text(200, "served"));
+            };
+            try (RawClient client = client()) {
+                assertThat(client.get("http://other.example.com/shop/any").status())
+                        .isEqualTo(400);
+            }
+            assertThat(asked.get()).isNull();
+            try (RawClient client = client()) {
+                assertThat(client.get("http://api.example.com/shop/any").status())
+                        .isEqualTo(200);
+            }
+            assertThat(asked.get().path()).isEqualTo("/any");
+            assertThat(asked.get().host()).isEqualTo("api.example.com");
+        }
+
         // ---- framing
 
         @ParameterizedTest
