@@ -12,18 +12,22 @@ import java.util.function.BiPredicate;
 /**
  * Header lines in the order and spelling in which they came. Immutable and thread-safe; names and values are never null.
  *
- * <p>HTTP compares names without case, so does every method here but {@link #lastExact}: mapping expressions of API Gateway
- * compare the exact case that the client sent.
+ * <p>HTTP compares names without case, so does every method here but {@link #lastExact} and {@link #allExact}: mapping
+ * expressions of API Gateway compare the exact case that the client sent. Where the client's spelling is lost, because the
+ * container keeps names in lower case, they compare without case, too: better a match too many than none at all.
  */
 public final class Headers {
 
-    public static final Headers EMPTY = new Headers(new String[0]);
+    public static final Headers EMPTY = new Headers(new String[0], true);
 
     /** name, value, name, value, ...: one array per request instead of an object per line. */
     private final String[] lines;
 
-    private Headers(String[] lines) {
+    private final boolean spelled;
+
+    private Headers(String[] lines, boolean spelled) {
         this.lines = lines;
+        this.spelled = spelled;
     }
 
     /** @param namesAndValues name, value, name, value, ... */
@@ -31,7 +35,7 @@ public final class Headers {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("names and values must come in pairs");
         }
-        return namesAndValues.length == 0 ? EMPTY : new Headers(namesAndValues.clone());
+        return namesAndValues.length == 0 ? EMPTY : new Headers(namesAndValues.clone(), true);
     }
 
     public static Builder builder() {
@@ -74,7 +78,7 @@ public final class Headers {
     /** @return the last value under exactly this spelling, or null where there is none */
     public String lastExact(String name) {
         for (int i = lines.length - 2; i >= 0; i -= 2) {
-            if (lines[i].equals(name)) {
+            if (spelled ? lines[i].equals(name) : lines[i].equalsIgnoreCase(name)) {
                 return lines[i + 1];
             }
         }
@@ -83,7 +87,7 @@ public final class Headers {
 
     /** @return all values under exactly this spelling, in order; empty where there is none */
     public List<String> allExact(String name) {
-        return collect((header, wanted) -> header.equals(wanted), name);
+        return spelled ? collect(String::equals, name) : all(name);
     }
 
     /** @return all values in order; empty where there is none */
@@ -107,6 +111,17 @@ public final class Headers {
         }
     }
 
+    /** The lines that a condition on name and value holds for, in the same order. */
+    public Headers where(BiPredicate<String, String> condition) {
+        Builder kept = new Builder();
+        forEach((name, value) -> {
+            if (condition.test(name, value)) {
+                kept.add(name, value);
+            }
+        });
+        return spelled ? kept.build() : kept.withSpellingLost().build();
+    }
+
     /** These lines without those of that name, and one new line at the end. */
     public Headers with(String name, String value) {
         return toBuilder().set(name, value).build();
@@ -127,6 +142,7 @@ public final class Headers {
         Builder builder = new Builder();
         builder.lines = Arrays.copyOf(lines, Math.max(16, lines.length + 8));
         builder.used = lines.length;
+        builder.spelled = spelled;
         return builder;
     }
 
@@ -151,8 +167,15 @@ public final class Headers {
 
         private String[] lines = new String[16];
         private int used;
+        private boolean spelled = true;
 
         private Builder() {}
+
+        /** Says that nobody knows how the client spelled these names. */
+        public Builder withSpellingLost() {
+            spelled = false;
+            return this;
+        }
 
         /** Appends a line, whatever is there already. */
         public Builder add(String name, String value) {
@@ -200,7 +223,7 @@ public final class Headers {
         }
 
         public Headers build() {
-            return used == 0 ? EMPTY : new Headers(Arrays.copyOf(lines, used));
+            return used == 0 ? EMPTY : new Headers(Arrays.copyOf(lines, used), spelled);
         }
     }
 }

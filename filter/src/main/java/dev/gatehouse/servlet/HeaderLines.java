@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -22,11 +23,17 @@ final class HeaderLines {
     static Headers of(HttpServletRequest request) {
         Headers.Builder lines = Headers.builder();
         Set<String> seen = new HashSet<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
+        List<String> names = Collections.list(request.getHeaderNames());
+        boolean lost = Spelling.isLost(names, request.getProtocol());
+        for (String name : names) {
             // a container may list a name once per spelling, and give all values under each
             if (seen.add(name.toLowerCase(Locale.ROOT))) {
-                Collections.list(request.getHeaders(name)).forEach(value -> lines.add(name, value));
+                String spelled = lost ? Spelling.usual(name) : name;
+                Collections.list(request.getHeaders(name)).forEach(value -> lines.add(spelled, value));
             }
+        }
+        if (lost) {
+            lines.withSpellingLost();
         }
         if (!seen.contains("host") && !request.getProtocol().startsWith("HTTP/1.")) {
             lines.add("Host", authority(request));

@@ -24,12 +24,6 @@ final class EntryHeaders {
     private EntryHeaders() {}
 
     static Headers visible(Headers received) {
-        Headers.Builder visible = Headers.builder();
-        received.forEach((name, value) -> {
-            if (!DROPPED.contains(name.toLowerCase(Locale.ROOT))) {
-                visible.add(name, value);
-            }
-        });
-        return visible.build();
+        return received.where((name, value) -> !DROPPED.contains(name.toLowerCase(Locale.ROOT)));
     }
 }
