@@ -26,10 +26,10 @@ public final class JettyHomeContainer implements DeployableContainer<JettyHomeCo
     /** One per line: Jetty ignores properties that stand beside them, so those go to the command line. */
     private static final String MODULES = """
             --module=http
-            --module=ee10-deploy
-            --module=ee10-annotations
-            --module=ee10-cdi
-            """;
+            --module=EE-deploy
+            --module=EE-annotations
+            --module=EE-cdi
+            """.replace("EE", System.getProperty("it.jetty.ee"));
 
     private JettyHomeConfiguration configuration;
     private Process jetty;
