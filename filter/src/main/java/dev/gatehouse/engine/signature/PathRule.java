@@ -30,7 +30,8 @@ enum PathRule {
                 : NORMALISED_AND_ENCODED_AGAIN;
     }
 
-    private static String normalise(String rawPath) {
+    /** @return the same object where there is nothing to remove */
+    static String normalise(String rawPath) {
         if (!rawPath.contains("//") && !rawPath.contains("/.")) {
             return rawPath;
         }

@@ -42,12 +42,42 @@ final class PercentEncoding {
         return encoded.toString();
     }
 
-    private static int digit(byte b) {
+    /** Decodes a component of a query as {@link #recode} reads it. */
+    static String decode(String component) {
+        if (component.indexOf('%') < 0 && component.indexOf('+') < 0) {
+            return component;
+        }
+        byte[] bytes = component.getBytes(StandardCharsets.UTF_8);
+        int length = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '%' && i + 2 < bytes.length && digit(bytes[i + 1]) >= 0 && digit(bytes[i + 2]) >= 0) {
+                bytes[length++] = (byte) (digit(bytes[i + 1]) << 4 | digit(bytes[i + 2]));
+                i += 2;
+            } else {
+                bytes[length++] = bytes[i] == '+' ? (byte) ' ' : bytes[i];
+            }
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** @return the value of a hexadecimal digit, or a negative number */
+    static int digit(int b) {
         return Character.digit(b, 16);
     }
 
+    /** Whether the byte stands for itself. */
+    static boolean unreserved(int b) {
+        return b >= 'a' && b <= 'z'
+                || b >= 'A' && b <= 'Z'
+                || b >= '0' && b <= '9'
+                || b == '-'
+                || b == '.'
+                || b == '_'
+                || b == '~';
+    }
+
     private static void append(StringBuilder encoded, byte b) {
-        if (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~".indexOf(b) >= 0) {
+        if (unreserved(b)) {
             encoded.append((char) b);
         } else {
             encoded.append('%').append(HEX[b >> 4 & 15]).append(HEX[b & 15]);

@@ -15,8 +15,10 @@ import javax.crypto.spec.SecretKeySpec;
  * and Access Management user guide, "Create a signed AWS API request", steps 3 to 5.
  *
  * @param timestamp such as {@code 20150830T123600Z}
+ * @param region such as {@code eu-central-1}
+ * @param service signing name, such as {@code execute-api}
  */
-record SigningScope(String timestamp, String region, String service) {
+public record SigningScope(String timestamp, String region, String service) {
 
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
@@ -35,14 +37,18 @@ record SigningScope(String timestamp, String region, String service) {
     /** @return the signature of that request, in hexadecimal */
     String sign(CanonicalRequest request, String secretAccessKey) {
         String stringToSign = ALGORITHM + "\n" + timestamp + "\n" + text() + "\n" + sha256(utf8(request.text()));
+        return HexFormat.of().formatHex(hmac(key(secretAccessKey), stringToSign));
+    }
+
+    /** @return the key that signs everything of this scope's day, region and service */
+    byte[] key(String secretAccessKey) {
         byte[] key = hmac(utf8("AWS4" + secretAccessKey), date());
         key = hmac(key, region);
         key = hmac(key, service);
-        key = hmac(key, "aws4_request");
-        return HexFormat.of().formatHex(hmac(key, stringToSign));
+        return hmac(key, "aws4_request");
     }
 
-    private String date() {
+    String date() {
         return timestamp.substring(0, 8);
     }
 
@@ -55,7 +61,7 @@ record SigningScope(String timestamp, String region, String service) {
         }
     }
 
-    private static byte[] hmac(byte[] key, String text) {
+    static byte[] hmac(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -65,7 +71,7 @@ record SigningScope(String timestamp, String region, String service) {
         }
     }
 
-    private static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

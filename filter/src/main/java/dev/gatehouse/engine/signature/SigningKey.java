@@ -1,0 +1,53 @@
+package dev.gatehouse.engine.signature;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+
+/**
+ * A derived key, ready to sign: HMAC-SHA256 (RFC 2104) with its two paddings laid out, because the platform's {@code Mac} would
+ * lay them out anew for every signature.
+ */
+final class SigningKey {
+
+    private static final int BLOCK = 64;
+
+    private final String accessKeyId;
+    private final String secret;
+    private final String date;
+    private final byte[] inner;
+    private final byte[] outer;
+
+    private SigningKey(String accessKeyId, String secret, String date, byte[] inner, byte[] outer) {
+        this.accessKeyId = accessKeyId;
+        this.secret = secret;
+        this.date = date;
+        this.inner = inner;
+        this.outer = outer;
+    }
+
+    static SigningKey derive(String accessKeyId, String secret, SigningScope scope) {
+        byte[] key = scope.key(secret);
+        byte[] inner = new byte[BLOCK];
+        byte[] outer = new byte[BLOCK];
+        for (int i = 0; i < BLOCK; i++) {
+            byte b = i < key.length ? key[i] : 0;
+            inner[i] = (byte) (b ^ 0x36);
+            outer[i] = (byte) (b ^ 0x5c);
+        }
+        return new SigningKey(accessKeyId, secret, scope.date(), inner, outer);
+    }
+
+    boolean isOf(String wantedId, String wantedSecret, String timestamp) {
+        return accessKeyId.equals(wantedId) && secret.equals(wantedSecret) && timestamp.startsWith(date);
+    }
+
+    /** @param mac 32 bytes, overwritten */
+    void sign(byte[] text, int length, MessageDigest sha256, byte[] mac) throws DigestException {
+        sha256.update(inner);
+        sha256.update(text, 0, length);
+        sha256.digest(mac, 0, mac.length);
+        sha256.update(outer);
+        sha256.update(mac);
+        sha256.digest(mac, 0, mac.length);
+    }
+}
