@@ -32,6 +32,7 @@ class DesignRulesTest {
             Map.entry("http", Set.of()),
             Map.entry("definition", Set.of()),
             Map.entry("json", Set.of()),
+            Map.entry("policy", Set.of()),
             Map.entry("configuration", Set.of("definition")),
             Map.entry("routing", Set.of("http")),
             Map.entry("signature", Set.of("http")),

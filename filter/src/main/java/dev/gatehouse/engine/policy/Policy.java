@@ -1,0 +1,42 @@
+package dev.gatehouse.engine.policy;
+
+import dev.gatehouse.engine.policy.PolicyDecision.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A compiled policy. Source: AWS Identity and Access Management user guide, "IAM JSON policy element reference" and "Policy
+ * evaluation logic". Immutable and thread-safe; a question costs no more than each statement read once.
+ */
+public final class Policy {
+
+    private final Statement[] statements;
+
+    private Policy(Statement[] statements) {
+        this.statements = statements;
+    }
+
+    /** @return the policy, or everything that is wrong with the text */
+    public static PolicyReading compile(String text, PolicyRules rules) {
+        Problems problems = new Problems();
+        List<Statement> statements = new PolicyReader(rules, problems).read(text);
+        return new PolicyReading(
+                problems.isEmpty() ? Optional.of(new Policy(statements.toArray(Statement[]::new))) : Optional.empty(),
+                problems.all());
+    }
+
+    /** One statement that denies outweighs all that allow; the first of its kind is the one that decided. */
+    public PolicyDecision evaluate(PolicyQuery query) {
+        PolicyDecision decision = PolicyDecision.SILENT;
+        for (Statement statement : statements) {
+            boolean deny = statement.decision().verdict() == Verdict.EXPLICIT_DENY;
+            if ((deny || decision == PolicyDecision.SILENT) && statement.applies(query)) {
+                if (deny) {
+                    return statement.decision();
+                }
+                decision = statement.decision();
+            }
+        }
+        return decision;
+    }
+}
