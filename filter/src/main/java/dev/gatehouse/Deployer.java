@@ -83,7 +83,8 @@ final class Deployer implements AutoCloseable {
         });
         List<Problem> problems = new ArrayList<>();
         Functions functions = Functions.of(read, ownFunctions, functionThreads, http, clock, ids::requestId, problems);
-        List<Binding> bindings = bindings(read, functions, problems);
+        StageCompiler compiler = new StageCompiler(read.accountId(), templates, functions::knows);
+        List<Binding> bindings = bindings(read, compiler, problems);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -93,7 +94,10 @@ final class Deployer implements AutoCloseable {
                 new RestApiFlow(arrival, http, functions),
                 read.endpoints(),
                 functions.endpoints(),
-                read.unmatched() == Unmatched.PASS);
+                read.unmatched() == Unmatched.PASS,
+                compiler,
+                read.accountId(),
+                read.region());
         latest = serving;
         return serving;
     }
@@ -111,8 +115,7 @@ final class Deployer implements AutoCloseable {
                         || current.endpoints().allows(host, address.getAddress()));
     }
 
-    private List<Binding> bindings(GatehouseConfiguration read, Functions functions, List<Problem> problems) {
-        StageCompiler compiler = new StageCompiler(read.accountId(), templates, functions::knows);
+    private List<Binding> bindings(GatehouseConfiguration read, StageCompiler compiler, List<Problem> problems) {
         Map<String, Binding> byBasePath = new LinkedHashMap<>();
         for (RestApiConfiguration api : read.apis()) {
             Optional<DeployedDefinition> imported = definition(api, read, problems);

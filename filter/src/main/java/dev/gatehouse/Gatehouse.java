@@ -1,6 +1,9 @@
 package dev.gatehouse;
 
+import dev.gatehouse.controlplane.control.ControlPlane;
+import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
+import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 
 /**
  * A gateway: answers requests by the stages that are deployed. Thread-safe.
@@ -19,12 +23,21 @@ public final class Gatehouse implements AutoCloseable {
     private final Deployer deployer;
     private final AtomicReference<Serving> serving = new AtomicReference<>();
     private final FrontDoor frontDoor;
+    private final ControlledStages controlled = new ControlledStages(serving::get, this::serveAll);
+    private final ControlPlane controlPlane;
+    private Serving declared;
 
-    Gatehouse(Deployer deployer) {
+    /** @param controlPlane makes the control plane; gives null where there is to be none */
+    Gatehouse(Deployer deployer, BiFunction<Serving, DataPlane, ControlPlane> controlPlane) {
         this.deployer = deployer;
         this.frontDoor = new FrontDoor(deployer.ids());
         try {
-            serving.set(deployer.deploy());
+            declared = deployer.deploy();
+            serving.set(declared);
+            this.controlPlane = controlPlane.apply(declared, controlled);
+            if (this.controlPlane != null) {
+                this.controlPlane.refresh();
+            }
         } catch (RuntimeException e) {
             deployer.close();
             throw e;
@@ -56,14 +69,24 @@ public final class Gatehouse implements AutoCloseable {
      */
     public synchronized List<Problem> redeploy() {
         try {
-            serving.set(deployer.deploy());
+            declared = deployer.deploy();
+            serveAll();
             return List.of();
         } catch (InvalidConfigurationException e) {
             return e.problems();
         }
     }
 
-    /** What is being served, in the order of the configuration. */
+    private synchronized void serveAll() {
+        serving.set(declared.and(controlled.bindings()));
+    }
+
+    /** What answers Amazon's tools; empty unless the builder was told to have one. */
+    public Optional<ControlPlane> controlPlane() {
+        return Optional.ofNullable(controlPlane);
+    }
+
+    /** What is being served: the stages of the control plane, and those of the configuration in its order. */
     public List<StageListing> stages() {
         return serving.get().addresses().bindings().stream()
                 .map(binding -> new StageListing(
@@ -71,8 +94,15 @@ public final class Gatehouse implements AutoCloseable {
                         binding.stage().apiName(),
                         binding.stage().stageName(),
                         binding.stage().deploymentId(),
-                        "/" + binding.basePath()))
+                        path(binding)))
                 .toList();
+    }
+
+    private static String path(Binding binding) {
+        return binding.basePath() == null
+                ? "/_aws/execute-api/" + binding.stage().apiId() + "/"
+                        + binding.stage().stageName()
+                : "/" + binding.basePath();
     }
 
     /** Whoever waits for a function or a backend is refused at once; nothing is called any more. */

@@ -4,9 +4,15 @@ import dev.gatehouse.configuration.ConfigurationFile;
 import dev.gatehouse.configuration.GatehouseConfiguration;
 import dev.gatehouse.configuration.ReadResult;
 import dev.gatehouse.configuration.SecretSource;
+import dev.gatehouse.controlplane.control.ControlPlane;
+import dev.gatehouse.controlplane.control.DataPlane;
+import dev.gatehouse.controlplane.control.Gatekeeper;
+import dev.gatehouse.controlplane.control.Home;
+import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.definition.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +44,9 @@ public final class GatehouseBuilder {
     private InstantSource clock = Clock.systemUTC();
     private LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
     private final List<OwnFunction> functions = new ArrayList<>();
+
+    private DefinitionStore store;
+    private Gatekeeper gatekeeper;
 
     GatehouseBuilder() {}
 
@@ -85,6 +94,20 @@ public final class GatehouseBuilder {
         return this;
     }
 
+    /**
+     * Adds a control plane: Amazon's operations on definitions, for the AWS CLI and the like. It is reachable where a {@code
+     * ControlPlaneServlet} is mapped, and there is none without this call. What the store holds is served
+     * from the start, found by the id of its API.
+     *
+     * @param store where definitions are kept
+     * @param gatekeeper decides who may call; there is no default that lets anybody in
+     */
+    public GatehouseBuilder controlPlane(DefinitionStore store, Gatekeeper gatekeeper) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.gatekeeper = Objects.requireNonNull(gatekeeper, "gatekeeper");
+        return this;
+    }
+
     /** A Lambda function in this process, with Lambda's default timeout of 3 seconds and 128 MB. */
     public GatehouseBuilder function(String nameOrArn, Supplier<?> handler, Class<?> handlerType) {
         return function(nameOrArn, handler, handlerType, Duration.ofSeconds(3), 128);
@@ -112,7 +135,18 @@ public final class GatehouseBuilder {
      * @throws InvalidConfigurationException with every problem, where there is one
      */
     public Gatehouse build() {
-        return new Gatehouse(new Deployer(configuration, documents, List.copyOf(functions), clock, random));
+        return new Gatehouse(
+                new Deployer(configuration, documents, List.copyOf(functions), clock, random), this::controlPlane);
+    }
+
+    private ControlPlane controlPlane(Serving serving, DataPlane dataPlane) {
+        if (store == null) {
+            return null;
+        }
+        // API keys come from these bits, so they are not those of identifiers and canaries
+        SecureRandom secrets = new SecureRandom();
+        Home home = new Home(serving.accountId(), serving.region(), clock, secrets::nextLong);
+        return new ControlPlane(store, dataPlane, gatekeeper, home);
     }
 
     private ReadResult read(String name, DocumentSource source) {

@@ -1,8 +1,12 @@
 package dev.gatehouse;
 
+import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.configuration.EndpointRules;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
+import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,10 +17,28 @@ import java.util.Set;
  * @param endpoints whom integrations may call
  * @param lambdaEndpoints {@link Endpoint}s that the configuration itself names, which need no further permission
  * @param passesUnmatched whether a request for no stage goes to the application
+ * @param compiler compiles stages for this flow
+ * @param accountId owner of all APIs
+ * @param region in ARNs
  */
 record Serving(
         AddressTable addresses,
         RestApiFlow flow,
         EndpointRules endpoints,
         Set<Endpoint> lambdaEndpoints,
-        boolean passesUnmatched) {}
+        boolean passesUnmatched,
+        StageCompiler compiler,
+        String accountId,
+        String region) {
+
+    /** The same with stages before it that the control plane keeps. */
+    Serving and(List<Binding> controlled) {
+        if (controlled.isEmpty()) {
+            return this;
+        }
+        List<Binding> all = new ArrayList<>(controlled);
+        all.addAll(addresses.bindings());
+        return new Serving(
+                AddressTable.of(all), flow, endpoints, lambdaEndpoints, passesUnmatched, compiler, accountId, region);
+    }
+}

@@ -47,13 +47,32 @@ public final class StageCompiler {
      */
     public Compilation compile(String document, ApiDefinition definition, Stage stage, boolean passesUnmatched) {
         Place root = Place.root(document);
+        Unsupported.checkOneDeployment(stage, root.at("stages").at(String.valueOf(stage.stageName())));
+        return compile(definition, definition, stage, root, passesUnmatched);
+    }
+
+    /**
+     * As above, for a canary that has a deployment of its own.
+     *
+     * @param canary what the deployment of the canary froze
+     */
+    public Compilation compile(
+            String document, ApiDefinition definition, ApiDefinition canary, Stage stage, boolean passesUnmatched) {
+        return compile(definition, canary, stage, Place.root(document), passesUnmatched);
+    }
+
+    private Compilation compile(
+            ApiDefinition definition, ApiDefinition canary, Stage stage, Place root, boolean passesUnmatched) {
         Unsupported.check(definition.restApi(), root);
+        if (canary != definition) {
+            Unsupported.check(canary.restApi(), root);
+        }
         Unsupported.check(stage, root.at("stages").at(String.valueOf(stage.stageName())));
         CompiledStage compiled = stage(
                 definition,
                 stage,
                 stage.variables(),
-                canary(definition, stage, root, passesUnmatched),
+                canary(canary, stage, root, passesUnmatched),
                 root,
                 passesUnmatched);
         return root.problems().isEmpty()
@@ -69,7 +88,10 @@ public final class StageCompiler {
         }
         Map<String, String> variables = new LinkedHashMap<>(stage.variables());
         variables.putAll(settings.stageVariableOverrides());
-        CompiledStage overridden = stage(definition, stage, variables, null, root, passesUnmatched);
+        Stage own = settings.deploymentId() == null
+                ? stage
+                : stage.with(draft -> draft.deploymentId = settings.deploymentId());
+        CompiledStage overridden = stage(definition, own, variables, null, root, passesUnmatched);
         return new CompiledStage.Canary(settings.percentTraffic(), overridden);
     }
 
@@ -99,6 +121,7 @@ public final class StageCompiler {
     /** What is wrong with a stage, whatever it serves. */
     public static List<Problem> problems(String document, Stage stage) {
         Place root = Place.root(document);
+        Unsupported.checkOneDeployment(stage, root.at("stages").at(String.valueOf(stage.stageName())));
         Unsupported.check(stage, root.at("stages").at(String.valueOf(stage.stageName())));
         return root.problems();
     }

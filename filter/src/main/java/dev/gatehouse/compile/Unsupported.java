@@ -41,17 +41,20 @@ final class Unsupported {
         place.unsupported(stage.cacheClusterEnabled(), "cacheClusterEnabled");
         place.unsupported(stage.cacheClusterSize() != null, "cacheClusterSize");
         place.unsupported(stage.accessLogSettings() != null, "accessLogSettings");
-        if (stage.canarySettings() != null) {
-            // the deployment of a stage and of its canary are one as long as only files declare them
-            String canary = stage.canarySettings().deploymentId();
-            place.at("canarySettings")
-                    .unsupported(canary != null && !canary.equals(stage.deploymentId()), "deploymentId");
-        }
         place.unsupported(stage.tracingEnabled(), "tracingEnabled");
         place.unsupported(stage.webAclArn() != null, "webAclArn");
         stage.methodSettings()
                 .forEach((key, setting) ->
                         check(setting, place.at("methodSettings").at(key)));
+    }
+
+    /** A stage that a file declares and its canary have one deployment between them. */
+    static void checkOneDeployment(Stage stage, Place place) {
+        if (stage.canarySettings() != null) {
+            String canary = stage.canarySettings().deploymentId();
+            place.at("canarySettings")
+                    .unsupported(canary != null && !canary.equals(stage.deploymentId()), "deploymentId");
+        }
     }
 
     private static void check(MethodSetting setting, Place place) {

@@ -50,7 +50,7 @@ class DesignRulesTest {
             Map.entry("openapi", Set.of("definition")),
             Map.entry("store", Set.of("definition")),
             Map.entry("control", Set.of("http", "definition", "store", "openapi", "sdk", "signature", "policy")),
-            Map.entry("servlet", Set.of("gatehouse", "http")));
+            Map.entry("servlet", Set.of("gatehouse", "http", "control")));
 
     @Test
     void packagesImportOnlyWhatTheTableAllows() {

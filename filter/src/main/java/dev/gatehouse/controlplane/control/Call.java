@@ -9,6 +9,7 @@ import dev.gatehouse.controlplane.store.Order;
 import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.controlplane.store.StoreConflictException;
 import dev.gatehouse.controlplane.store.Writing;
+import dev.gatehouse.definition.Problem;
 import dev.gatehouse.http.Headers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Call {
     private final Caller caller;
     private final Home home;
     private final DefinitionStore store;
+    private final Publisher publisher;
     private final List<String> violations = new ArrayList<>();
 
     Call(
@@ -40,13 +42,15 @@ final class Call {
             Map<String, String> labels,
             Caller caller,
             Home home,
-            DefinitionStore store) {
+            DefinitionStore store,
+            Publisher publisher) {
         this.request = request;
         this.target = target;
         this.labels = labels;
         this.caller = caller;
         this.home = home;
         this.store = store;
+        this.publisher = publisher;
     }
 
     // ---- what was asked
@@ -144,6 +148,18 @@ final class Call {
         if (!violations.isEmpty()) {
             throw ControlError.validation(violations);
         }
+    }
+
+    // ---- the way to the data plane
+
+    /** Why a stage could not be served; empty where it could. */
+    List<Problem> problems(Release release) {
+        return publisher.check(release);
+    }
+
+    /** Has the stages of an API served as the store has them now. To be called after the write that changed them. */
+    void publish(String restApiId) {
+        publisher.publish(restApiId);
     }
 
     static ControlError concurrentModification() {

@@ -20,11 +20,21 @@ public final class ControlPlane {
     private final DefinitionStore store;
     private final Gatekeeper gatekeeper;
     private final Home home;
+    private final Publisher publisher;
 
-    public ControlPlane(DefinitionStore store, Gatekeeper gatekeeper, Home home) {
+    public ControlPlane(DefinitionStore store, DataPlane dataPlane, Gatekeeper gatekeeper, Home home) {
         this.store = Objects.requireNonNull(store, "store");
         this.gatekeeper = Objects.requireNonNull(gatekeeper, "gatekeeper");
         this.home = Objects.requireNonNull(home, "home");
+        this.publisher = new Publisher(store, Objects.requireNonNull(dataPlane, "dataPlane"));
+    }
+
+    /**
+     * Has served what the store says, where it has changed since the last time: to be called at the start, and every now and
+     * then where other processes write to the same store.
+     */
+    public void refresh() {
+        publisher.refresh();
     }
 
     /** @return the answer, also to a wrong call; never fails */
@@ -37,7 +47,7 @@ public final class ControlPlane {
                     .find(request.method(), target)
                     .orElseThrow(() -> ControlError.unknownOperation(
                             "There is no operation " + request.method() + " " + request.path()));
-            Call call = new Call(request, target, match.labels(), caller, home, store);
+            Call call = new Call(request, target, match.labels(), caller, home, store, publisher);
             Answer answer = match.operation().work().apply(call);
             log(match.operation(), caller, request);
             return new ControlResponse(match.operation().success(), ids(answer.headers(), requestId), answer.body());

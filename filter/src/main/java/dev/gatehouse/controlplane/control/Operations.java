@@ -11,10 +11,21 @@ import java.util.stream.Stream;
 /** The one table of all operations. Immutable and thread-safe. */
 final class Operations {
 
-    static final Operations ALL =
-            new Operations(Stream.of(RestApiOperations.ALL, ResourceOperations.ALL, TagOperations.ALL)
-                    .flatMap(List::stream)
-                    .toList());
+    static final Operations ALL = new Operations(Stream.of(
+                    RestApiOperations.ALL,
+                    ResourceOperations.ALL,
+                    MethodOperations.ALL,
+                    MethodResponseOperations.ALL,
+                    IntegrationOperations.ALL,
+                    IntegrationResponseOperations.ALL,
+                    ModelOperations.ALL,
+                    RequestValidatorOperations.ALL,
+                    GatewayResponseOperations.ALL,
+                    DeploymentOperations.ALL,
+                    StageOperations.ALL,
+                    TagOperations.ALL)
+            .flatMap(List::stream)
+            .toList());
 
     /** An operation, and what its labels stand for. */
     record Match(Operation operation, Map<String, String> labels) {}

@@ -134,8 +134,10 @@ final class RestApiOperations {
         String id = call.label("restapi_id");
         call.write(writing -> {
             Apis.get(writing, call, id);
+            Stages.removeAll(writing, id);
             return writing.remove(Key.of(Apis.KIND, id));
         });
+        call.publish(id);
         return Answer.NOTHING;
     }
 

@@ -18,7 +18,7 @@ final class TagOperations {
             Operation.of("UntagResource", "DELETE", "/tags/{resource_arn}", 204, TagOperations::untag));
 
     /** Everything that can be tagged. */
-    private static final List<Taggable> TAGGABLE = List.of(new TaggedApi());
+    private static final List<Taggable> TAGGABLE = List.of(new TaggedApi(), StageOperations.TAGGED);
 
     private TagOperations() {}
 

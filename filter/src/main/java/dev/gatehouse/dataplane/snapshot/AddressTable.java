@@ -1,6 +1,5 @@
 package dev.gatehouse.dataplane.snapshot;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,7 +36,8 @@ public final class AddressTable {
     /**
      * A stage and one base path for it.
      *
-     * @param basePath segments between slashes without one at either end; empty for the root
+     * @param basePath segments between slashes without one at either end; empty for the root; null where the stage is found
+     *     by the id of its API only
      * @param customDomain whether the base path belongs to what the caller asks for, as with a custom domain, or stands for
      *     the stage, as with an invoke URL
      */
@@ -45,6 +45,7 @@ public final class AddressTable {
 
     private final Map<String, Map<String, CompiledStage>> byApi = new HashMap<>();
     private final Map<String, Binding> byBasePath = new LinkedHashMap<>();
+    private final List<Binding> all;
     private final int longestBasePath;
 
     private AddressTable(Collection<Binding> bindings) {
@@ -52,9 +53,12 @@ public final class AddressTable {
         for (Binding binding : bindings) {
             byApi.computeIfAbsent(binding.stage().apiId().toLowerCase(Locale.ROOT), id -> new LinkedHashMap<>())
                     .put(binding.stage().stageName(), binding.stage());
-            byBasePath.put(binding.basePath(), binding);
-            longest = Math.max(longest, segmentCount(binding.basePath()));
+            if (binding.basePath() != null) {
+                byBasePath.put(binding.basePath(), binding);
+                longest = Math.max(longest, segmentCount(binding.basePath()));
+            }
         }
+        all = List.copyOf(bindings);
         longestBasePath = longest;
     }
 
@@ -65,7 +69,7 @@ public final class AddressTable {
 
     /** All bindings, in the order in which they were given. */
     public List<Binding> bindings() {
-        return new ArrayList<>(byBasePath.values());
+        return all;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.gatehouse.controlplane.control;
 
 import dev.gatehouse.controlplane.store.InMemoryStore;
+import dev.gatehouse.definition.Problem;
 import dev.gatehouse.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +25,24 @@ final class TestControlPlane {
         Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
         Random random = new Random(42);
         Home home = new Home(ACCOUNT, REGION, () -> now[0] = now[0].plusSeconds(1), random::nextLong);
-        return new TestControlPlane(new ControlPlane(new InMemoryStore(), request -> new Caller("somebody"), home));
+        return new TestControlPlane(new ControlPlane(
+                new InMemoryStore(), new RefusingDataPlane(problems), request -> new Caller("somebody"), home));
+    }
+
+    /** A data plane that finds the same problems in everything. */
+    private record RefusingDataPlane(List<String> problems) implements DataPlane {
+
+        @Override
+        public List<Problem> check(Release release) {
+            return problems.stream()
+                    .map(text -> Problem.error("api", "/place", text))
+                    .toList();
+        }
+
+        @Override
+        public void publish(String restApiId, List<Release> stages) {
+            // nothing to see from here
+        }
     }
 
     ControlResponse call(String method, String target, String body) {

@@ -1,0 +1,87 @@
+package dev.gatehouse;
+
+import dev.gatehouse.compile.Compilation;
+import dev.gatehouse.controlplane.control.DataPlane;
+import dev.gatehouse.controlplane.control.Release;
+import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
+import dev.gatehouse.dataplane.snapshot.CompiledStage;
+import dev.gatehouse.definition.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The stages that the control plane keeps: compiled, and found by the id of their API. Thread-safe. */
+final class ControlledStages implements DataPlane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlledStages.class);
+
+    private final Supplier<Serving> serving;
+    private final Runnable changed;
+    private final Map<String, Map<String, CompiledStage>> byApi = new TreeMap<>();
+
+    /**
+     * @param serving what is served now: its compiler knows the functions there are
+     * @param changed called after the stages have changed
+     */
+    ControlledStages(Supplier<Serving> serving, Runnable changed) {
+        this.serving = serving;
+        this.changed = changed;
+    }
+
+    @Override
+    public List<Problem> check(Release release) {
+        return compile(release).fold(compiled -> List.of(), Function.identity());
+    }
+
+    @Override
+    public void publish(String restApiId, List<Release> stages) {
+        synchronized (byApi) {
+            Map<String, CompiledStage> before = byApi.getOrDefault(restApiId, Map.of());
+            Map<String, CompiledStage> after = new LinkedHashMap<>();
+            for (Release release : stages) {
+                String name = release.stage().stageName();
+                CompiledStage compiled = compile(release).fold(Function.identity(), problems -> {
+                    LOG.error("Stage {}/{} cannot be served as it is stored: {}", restApiId, name, problems);
+                    return before.get(name);
+                });
+                if (compiled != null) {
+                    after.put(name, compiled);
+                }
+            }
+            if (after.isEmpty()) {
+                byApi.remove(restApiId);
+            } else {
+                byApi.put(restApiId, after);
+            }
+        }
+        changed.run();
+    }
+
+    List<Binding> bindings() {
+        synchronized (byApi) {
+            return byApi.values().stream()
+                    .flatMap(stages -> stages.values().stream())
+                    .map(stage -> new Binding(stage, null, false))
+                    .toList();
+        }
+    }
+
+    private Compilation compile(Release release) {
+        Serving current = serving.get();
+        String document = "restapis/" + release.definition().restApi().id();
+        return release.canary() == null
+                ? current.compiler().compile(document, release.definition(), release.stage(), current.passesUnmatched())
+                : current.compiler()
+                        .compile(
+                                document,
+                                release.definition(),
+                                release.canary(),
+                                release.stage(),
+                                current.passesUnmatched());
+    }
+}
