@@ -9,6 +9,7 @@ import dev.gatehouse.configuration.ReadResult;
 import dev.gatehouse.configuration.RestApiConfiguration;
 import dev.gatehouse.configuration.StageConfiguration;
 import dev.gatehouse.configuration.Unmatched;
+import dev.gatehouse.controlplane.control.Declared;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.ImportResult;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
@@ -84,7 +85,8 @@ final class Deployer implements AutoCloseable {
         List<Problem> problems = new ArrayList<>();
         Functions functions = Functions.of(read, ownFunctions, functionThreads, http, clock, ids::requestId, problems);
         StageCompiler compiler = new StageCompiler(read.accountId(), templates, functions::knows);
-        List<Binding> bindings = bindings(read, compiler, problems);
+        List<Declared> declared = new ArrayList<>();
+        List<Binding> bindings = bindings(read, compiler, declared, problems);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -97,7 +99,8 @@ final class Deployer implements AutoCloseable {
                 read.unmatched() == Unmatched.PASS,
                 compiler,
                 read.accountId(),
-                read.region());
+                read.region(),
+                declared);
         latest = serving;
         return serving;
     }
@@ -115,10 +118,17 @@ final class Deployer implements AutoCloseable {
                         || current.endpoints().allows(host, address.getAddress()));
     }
 
-    private List<Binding> bindings(GatehouseConfiguration read, StageCompiler compiler, List<Problem> problems) {
+    private List<Binding> bindings(
+            GatehouseConfiguration read, StageCompiler compiler, List<Declared> declared, List<Problem> problems) {
         Map<String, Binding> byBasePath = new LinkedHashMap<>();
         for (RestApiConfiguration api : read.apis()) {
             Optional<DeployedDefinition> imported = definition(api, read, problems);
+            imported.ifPresent(definition -> declared.add(new Declared(
+                    definition.definition(),
+                    definition.deploymentId(),
+                    api.stages().stream()
+                            .map(stage -> definition.stage(stage.stage()))
+                            .toList())));
             for (StageConfiguration stage : api.stages()) {
                 imported.ifPresentOrElse(
                         definition -> bind(api, definition, stage, compiler, read.unmatched(), byBasePath, problems),
@@ -136,7 +146,7 @@ final class Deployer implements AutoCloseable {
             Unmatched unmatched,
             Map<String, Binding> byBasePath,
             List<Problem> problems) {
-        Stage stage = configured.stage().with(draft -> draft.deploymentId = imported.deploymentId());
+        Stage stage = imported.stage(configured.stage());
         Compilation compilation =
                 compiler.compile(api.body(), imported.definition(), stage, unmatched == Unmatched.PASS);
         boolean mapped = configured.servedAt() != null;
@@ -160,7 +170,12 @@ final class Deployer implements AutoCloseable {
     }
 
     /** A document as it was read, under an id that says which content it has. */
-    private record DeployedDefinition(ApiDefinition definition, String deploymentId) {}
+    private record DeployedDefinition(ApiDefinition definition, String deploymentId) {
+
+        Stage stage(Stage configured) {
+            return configured.with(draft -> draft.deploymentId = deploymentId);
+        }
+    }
 
     private Optional<DeployedDefinition> definition(
             RestApiConfiguration api, GatehouseConfiguration read, List<Problem> problems) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * A gateway: answers requests by the stages that are deployed. Thread-safe.
@@ -28,13 +29,13 @@ public final class Gatehouse implements AutoCloseable {
     private Serving declared;
 
     /** @param controlPlane makes the control plane; gives null where there is to be none */
-    Gatehouse(Deployer deployer, BiFunction<Serving, DataPlane, ControlPlane> controlPlane) {
+    Gatehouse(Deployer deployer, BiFunction<Supplier<Serving>, DataPlane, ControlPlane> controlPlane) {
         this.deployer = deployer;
         this.frontDoor = new FrontDoor(deployer.ids());
         try {
             declared = deployer.deploy();
             serving.set(declared);
-            this.controlPlane = controlPlane.apply(declared, controlled);
+            this.controlPlane = controlPlane.apply(serving::get, controlled);
             if (this.controlPlane != null) {
                 this.controlPlane.refresh();
             }

@@ -139,14 +139,15 @@ public final class GatehouseBuilder {
                 new Deployer(configuration, documents, List.copyOf(functions), clock, random), this::controlPlane);
     }
 
-    private ControlPlane controlPlane(Serving serving, DataPlane dataPlane) {
+    private ControlPlane controlPlane(Supplier<Serving> running, DataPlane dataPlane) {
         if (store == null) {
             return null;
         }
         // API keys come from these bits, so they are not those of identifiers and canaries
         SecureRandom secrets = new SecureRandom();
+        Serving serving = running.get();
         Home home = new Home(serving.accountId(), serving.region(), clock, secrets::nextLong);
-        return new ControlPlane(store, dataPlane, gatekeeper, home);
+        return new ControlPlane(store, () -> running.get().declared(), dataPlane, gatekeeper, home);
     }
 
     private ReadResult read(String name, DocumentSource source) {

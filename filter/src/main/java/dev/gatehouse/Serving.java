@@ -2,12 +2,14 @@ package dev.gatehouse;
 
 import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.configuration.EndpointRules;
+import dev.gatehouse.controlplane.control.Declared;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that one deployment of the configuration serves with, swapped as one.
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param compiler compiles stages for this flow
  * @param accountId owner of all APIs
  * @param region in ARNs
+ * @param declared the APIs of the configuration: what has their ids in the store of the control plane is not served
  */
 record Serving(
         AddressTable addresses,
@@ -29,16 +32,30 @@ record Serving(
         boolean passesUnmatched,
         StageCompiler compiler,
         String accountId,
-        String region) {
+        String region,
+        List<Declared> declared) {
 
     /** The same with stages before it that the control plane keeps. */
     Serving and(List<Binding> controlled) {
         if (controlled.isEmpty()) {
             return this;
         }
-        List<Binding> all = new ArrayList<>(controlled);
+        Set<String> own =
+                declared.stream().map(one -> one.definition().restApi().id()).collect(Collectors.toSet());
+        List<Binding> all = new ArrayList<>();
+        controlled.stream()
+                .filter(binding -> !own.contains(binding.stage().apiId()))
+                .forEach(all::add);
         all.addAll(addresses.bindings());
         return new Serving(
-                AddressTable.of(all), flow, endpoints, lambdaEndpoints, passesUnmatched, compiler, accountId, region);
+                AddressTable.of(all),
+                flow,
+                endpoints,
+                lambdaEndpoints,
+                passesUnmatched,
+                compiler,
+                accountId,
+                region,
+                declared);
     }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.controlplane.control.Operations.Match;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.http.Headers;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +24,15 @@ public final class ControlPlane {
     private final Home home;
     private final Publisher publisher;
 
-    public ControlPlane(DefinitionStore store, DataPlane dataPlane, Gatekeeper gatekeeper, Home home) {
-        this.store = Objects.requireNonNull(store, "store");
+    /** @param declared the APIs of the configuration as they are now: they are shown, and cannot be changed here */
+    public ControlPlane(
+            DefinitionStore store,
+            Supplier<List<Declared>> declared,
+            DataPlane dataPlane,
+            Gatekeeper gatekeeper,
+            Home home) {
+        this.store =
+                new DeclaredStore(Objects.requireNonNull(store, "store"), Objects.requireNonNull(declared, "declared"));
         this.gatekeeper = Objects.requireNonNull(gatekeeper, "gatekeeper");
         this.home = Objects.requireNonNull(home, "home");
         this.publisher = new Publisher(store, Objects.requireNonNull(dataPlane, "dataPlane"));

@@ -18,7 +18,7 @@ final class Stages {
     static final String STAGE = "stage";
 
     /** What a deployment froze lies apart, so that listing deployments does not read it. */
-    private static final String FROZEN = "frozen";
+    static final String FROZEN = "frozen";
 
     private Stages() {}
 

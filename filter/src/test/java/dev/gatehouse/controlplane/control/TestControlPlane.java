@@ -26,7 +26,11 @@ final class TestControlPlane {
         Random random = new Random(42);
         Home home = new Home(ACCOUNT, REGION, () -> now[0] = now[0].plusSeconds(1), random::nextLong);
         return new TestControlPlane(new ControlPlane(
-                new InMemoryStore(), new RefusingDataPlane(problems), request -> new Caller("somebody"), home));
+                new InMemoryStore(),
+                List::of,
+                new RefusingDataPlane(problems),
+                request -> new Caller("somebody"),
+                home));
     }
 
     /** A data plane that finds the same problems in everything. */
