@@ -45,6 +45,8 @@ public class SignatureBenchmark {
     int body;
 
     private SigV4Verifier<String> verifier;
+    private SigV4Verifier<String> refusing;
+    private SigV4Verifier<String> knowingNobody;
     private dev.gatehouse.engine.signature.SignedRequest request;
     private byte[] canonical;
     private byte[] toSign;
@@ -70,6 +72,9 @@ public class SignatureBenchmark {
                 method, uri.getHost(), uri.getRawPath(), uri.getRawQuery(), signed.headers(), signed.body());
         Optional<Key<String>> key = Optional.of(Key.of(SECRET, "somebody"));
         verifier = new SigV4Verifier<>(id -> key, () -> NOON, "eu-central-1", "execute-api");
+        Optional<Key<String>> other = Optional.of(Key.of("another secret", "somebody"));
+        refusing = new SigV4Verifier<>(id -> other, () -> NOON, "eu-central-1", "execute-api");
+        knowingNobody = new SigV4Verifier<>(id -> Optional.empty(), () -> NOON, "eu-central-1", "execute-api");
         if (!(verifier.verify(request) instanceof Verification.Verified)) {
             throw new IllegalStateException("the request must be a good one");
         }
@@ -105,6 +110,17 @@ public class SignatureBenchmark {
     @Benchmark
     public Object verify() {
         return verifier.verify(request);
+    }
+
+    @Benchmark
+    public Object refuseWrongSignature() {
+        return refusing.verify(request);
+    }
+
+    /** Must cost what a wrong signature costs: the difference would tell which access keys exist. */
+    @Benchmark
+    public Object refuseUnknownAccessKey() {
+        return knowingNobody.verify(request);
     }
 
     @Benchmark

@@ -95,6 +95,7 @@ final class Glob {
     private static final class Piece {
 
         private final char[] chars;
+        private final String plain;
 
         /** Which characters are question marks; null where none is. */
         private final boolean[] wild;
@@ -104,6 +105,7 @@ final class Glob {
 
         Piece(char[] chars, String marks) {
             this.chars = chars;
+            this.plain = new String(chars);
             if (marks.indexOf('?') < 0) {
                 wild = null;
                 fallback = fallback(chars);
@@ -132,8 +134,11 @@ final class Glob {
         }
 
         boolean isAt(String text, int at) {
+            if (wild == null) {
+                return text.startsWith(plain, at);
+            }
             for (int i = 0; i < chars.length; i++) {
-                if (text.charAt(at + i) != chars[i] && (wild == null || !wild[i])) {
+                if (text.charAt(at + i) != chars[i] && !wild[i]) {
                     return false;
                 }
             }

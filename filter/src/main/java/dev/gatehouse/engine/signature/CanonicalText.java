@@ -14,6 +14,7 @@ import java.util.function.BiConsumer;
 final class CanonicalText {
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LOWER_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final HeaderLines headerLines = new HeaderLines();
     private byte[] bytes = new byte[1024];
@@ -65,23 +66,30 @@ final class CanonicalText {
 
     CanonicalText append(String text, int from, int to) {
         reserve(to - from);
+        byte[] target = bytes;
+        int at = length;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
+                length = at;
                 return append(text.substring(i, to).getBytes(StandardCharsets.UTF_8));
             }
-            bytes[length++] = (byte) c;
+            target[at++] = (byte) c;
         }
+        length = at;
         return this;
     }
 
     /** In lower-case hexadecimal. */
     CanonicalText hex(byte[] digest) {
         reserve(digest.length * 2);
+        byte[] target = bytes;
+        int at = length;
         for (byte b : digest) {
-            bytes[length++] = (byte) Character.forDigit(b >> 4 & 15, 16);
-            bytes[length++] = (byte) Character.forDigit(b & 15, 16);
+            target[at++] = LOWER_HEX[b >> 4 & 15];
+            target[at++] = LOWER_HEX[b & 15];
         }
+        length = at;
         return this;
     }
 
@@ -256,6 +264,27 @@ final class CanonicalText {
 
     /** No white space at the ends, one space where there was a run of it. */
     private void trimmed(String value) {
+        if (isTrimmed(value)) {
+            append(value);
+        } else {
+            trim(value);
+        }
+    }
+
+    /** Nearly every value is: then it is copied as a whole. */
+    private static boolean isTrimmed(String value) {
+        char before = ' ';
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c == ' ' && before == ' ') {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' || value.isEmpty();
+    }
+
+    private void trim(String value) {
         boolean pending = false;
         boolean begun = false;
         for (int i = 0; i < value.length(); i++) {

@@ -10,6 +10,14 @@ final class PercentEncoding {
 
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
+    private static final boolean[] UNRESERVED = new boolean[128];
+
+    static {
+        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".toCharArray()) {
+            UNRESERVED[c] = true;
+        }
+    }
+
     private PercentEncoding() {}
 
     static String encodeKeepingSlashes(String text) {
@@ -66,14 +74,8 @@ final class PercentEncoding {
     }
 
     /** Whether the byte stands for itself. */
-    static boolean unreserved(int b) {
-        return b >= 'a' && b <= 'z'
-                || b >= 'A' && b <= 'Z'
-                || b >= '0' && b <= '9'
-                || b == '-'
-                || b == '.'
-                || b == '_'
-                || b == '~';
+    static boolean unreserved(byte b) {
+        return b >= 0 && UNRESERVED[b];
     }
 
     private static void append(StringBuilder encoded, byte b) {
