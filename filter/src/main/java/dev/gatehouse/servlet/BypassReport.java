@@ -34,7 +34,8 @@ final class BypassReport {
         Collection<String> servlets = gateway.getServletNameMappings();
         List<String> lines = new ArrayList<>();
         new TreeMap<String, ServletRegistration>(context.getServletRegistrations()).forEach((name, servlet) -> {
-            if (!servlets.contains(name) && !servlets.contains("*")) {
+            boolean own = ControlPlaneServlet.class.getName().equals(servlet.getClassName());
+            if (!own && !servlets.contains(name) && !servlets.contains("*")) {
                 uncovered(ours, servlet, lines);
             }
         });

@@ -62,7 +62,7 @@ public final class ControlPlane {
             return new ControlResponse(match.operation().success(), ids(answer.headers(), requestId), answer.body());
         } catch (ControlError error) {
             return render(error, requestId);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.error("Control plane request {} failed", requestId, e);
             return render(ControlError.internal(), requestId);
         }

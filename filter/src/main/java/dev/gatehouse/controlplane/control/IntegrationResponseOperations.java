@@ -13,6 +13,9 @@ import java.util.regex.PatternSyntaxException;
 /** Operations on what becomes of a backend's answers. */
 final class IntegrationResponseOperations {
 
+    /** Ours: nobody needs more, and a pattern is compiled by recursion. */
+    private static final int LONGEST_PATTERN = 1024;
+
     private static final String PATH = IntegrationOperations.PATH + "/responses/{status_code}";
 
     static final List<Operation> ALL = List.of(
@@ -146,6 +149,10 @@ final class IntegrationResponseOperations {
         IntegrationRules.checkContentTypes(response.responseTemplates().keySet());
         Methods.checkResponseParameters(response.responseParameters().keySet());
         if (response.selectionPattern() != null) {
+            if (response.selectionPattern().length() > LONGEST_PATTERN) {
+                throw ControlError.badRequest(
+                        "Invalid selection pattern specified: it has more than " + LONGEST_PATTERN + " characters");
+            }
             try {
                 Pattern.compile(response.selectionPattern());
             } catch (PatternSyntaxException e) {

@@ -1,0 +1,46 @@
+package dev.gatehouse.controlplane.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Field;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.protocols.core.OperationInfo;
+
+class OperationsTest {
+
+    private static final String MARSHALLERS = "software.amazon.awssdk.services.apigateway.transform.";
+
+    static List<Operation> operations() {
+        return Operations.ALL.list();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void everyOperationIsWhereTheServiceModelHasIt(Operation operation) throws Exception {
+        Field binding = Class.forName(MARSHALLERS + operation.name() + "RequestMarshaller")
+                .getDeclaredField("SDK_OPERATION_BINDING");
+        binding.setAccessible(true);
+        OperationInfo amazons = (OperationInfo) binding.get(null);
+
+        assertThat(operation.method()).isEqualTo(amazons.httpMethod().name());
+        assertThat(withoutLabels(operation.path()))
+                .isEqualTo(withoutLabels(amazons.requestUri().replaceAll("\\?.*", "")));
+    }
+
+    private static String withoutLabels(String path) {
+        return path.replaceAll("\\{[^}]*}", "{}");
+    }
+
+    @Test
+    void noOperationIsThereTwice() {
+        Operation one = Operation.of("GetThing", "GET", "/things", 200, call -> Answer.NOTHING);
+
+        assertThatThrownBy(() -> new Operations(List.of(one, one)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("GetThing");
+    }
+}
