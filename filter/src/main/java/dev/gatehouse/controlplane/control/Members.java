@@ -131,6 +131,16 @@ final class Members {
         return values;
     }
 
+    /** A list that must be there, though it may be empty. */
+    List<String> requiredStrings(String name) {
+        List<String> values = strings(name);
+        if (values == null) {
+            violations.add(
+                    "Value null at '" + path + "." + name + "' failed to satisfy constraint: Member must not be null");
+        }
+        return values;
+    }
+
     /** Values may be null. */
     Map<String, String> stringMap(String name) {
         return map(name, value -> value.isNull() ? null : string(value));

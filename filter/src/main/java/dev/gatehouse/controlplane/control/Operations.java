@@ -23,7 +23,13 @@ final class Operations {
                     GatewayResponseOperations.ALL,
                     DeploymentOperations.ALL,
                     StageOperations.ALL,
-                    TagOperations.ALL)
+                    TagOperations.ALL,
+                    AccountOperations.ALL,
+                    VpcLinkOperations.ALL,
+                    ClientCertificateOperations.ALL,
+                    DomainNameOperations.ALL,
+                    BasePathMappingOperations.ALL,
+                    AccessAssociationOperations.ALL)
             .flatMap(List::stream)
             .toList());
 

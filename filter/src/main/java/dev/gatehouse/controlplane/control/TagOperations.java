@@ -18,7 +18,13 @@ final class TagOperations {
             Operation.of("UntagResource", "DELETE", "/tags/{resource_arn}", 204, TagOperations::untag));
 
     /** Everything that can be tagged. */
-    private static final List<Taggable> TAGGABLE = List.of(new TaggedApi(), StageOperations.TAGGED);
+    private static final List<Taggable> TAGGABLE = List.of(
+            new TaggedApi(),
+            StageOperations.TAGGED,
+            VpcLinkOperations.TAGGED,
+            ClientCertificateOperations.TAGGED,
+            DomainNameOperations.TAGGED,
+            AccessAssociationOperations.TAGGED);
 
     private TagOperations() {}
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.controlplane.control;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** Amazon's limits for tags. */
@@ -25,5 +26,13 @@ final class Tags {
                 throw ControlError.badRequest("Invalid tag value: up to 256 characters");
             }
         });
+    }
+
+    /** As answers to Get and Update show tags: also where there are none (recorded). */
+    static ObjectNode shown(ObjectNode shape) {
+        if (!shape.has("tags")) {
+            shape.putObject("tags");
+        }
+        return shape;
     }
 }

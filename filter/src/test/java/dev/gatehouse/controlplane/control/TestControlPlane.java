@@ -1,5 +1,6 @@
 package dev.gatehouse.controlplane.control;
 
+import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.http.Headers;
@@ -22,15 +23,20 @@ final class TestControlPlane {
 
     /** @param problems with which the data plane refuses everything; empty where it takes everything */
     static TestControlPlane of(List<String> problems) {
+        return of(problems, new InMemoryStore());
+    }
+
+    /** @param store for tests that look into it */
+    static TestControlPlane on(DefinitionStore store) {
+        return of(List.of(), store);
+    }
+
+    private static TestControlPlane of(List<String> problems, DefinitionStore store) {
         Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
         Random random = new Random(42);
         Home home = new Home(ACCOUNT, REGION, () -> now[0] = now[0].plusSeconds(1), random::nextLong);
         return new TestControlPlane(new ControlPlane(
-                new InMemoryStore(),
-                List::of,
-                new RefusingDataPlane(problems),
-                request -> new Caller("somebody"),
-                home));
+                store, List::of, new RefusingDataPlane(problems), request -> new Caller("somebody"), home));
     }
 
     /** A data plane that finds the same problems in everything. */
