@@ -122,7 +122,7 @@ final class Deployer implements AutoCloseable {
             GatehouseConfiguration read, StageCompiler compiler, List<Declared> declared, List<Problem> problems) {
         Map<String, Binding> byBasePath = new LinkedHashMap<>();
         for (RestApiConfiguration api : read.apis()) {
-            Optional<DeployedDefinition> imported = definition(api, read, problems);
+            Optional<DeployedDefinition> imported = definition(api, read, compiler, problems);
             imported.ifPresent(definition -> declared.add(new Declared(
                     definition.definition(),
                     definition.deploymentId(),
@@ -132,7 +132,7 @@ final class Deployer implements AutoCloseable {
             for (StageConfiguration stage : api.stages()) {
                 imported.ifPresentOrElse(
                         definition -> bind(api, definition, stage, compiler, read.unmatched(), byBasePath, problems),
-                        () -> problems.addAll(StageCompiler.problems(api.body(), stage.stage())));
+                        () -> addNew(StageCompiler.problems(api.body(), stage.stage()), problems));
             }
         }
         return List.copyOf(byBasePath.values());
@@ -163,10 +163,40 @@ final class Deployer implements AutoCloseable {
                                         + ", as " + other.stage().apiId() + "/"
                                         + other.stage().stageName() + " is: give one of them a servedAt of its own"));
                     }
-                    return null;
+                    return other == null;
                 },
-                found -> problems.addAll(
-                        found.stream().filter(one -> !problems.contains(one)).toList()));
+                found -> addNew(found, problems));
+    }
+
+    /**
+     * A document that is wrong may also be wrong in what only the compiler sees. What it says of a place that the import has
+     * complained of already, or of something around it, would only repeat or follow from that.
+     */
+    private static void addFurther(
+            RestApiConfiguration api, ImportResult.Rejected rejected, StageCompiler compiler, List<Problem> problems) {
+        if (rejected.asFarAsRead() == null) {
+            return;
+        }
+        for (StageConfiguration stage : api.stages()) {
+            List<Problem> found = compiler.compile(api.body(), rejected.asFarAsRead(), stage.stage(), false)
+                    .fold(compiled -> List.<Problem>of(), all -> all);
+            addNew(
+                    found.stream()
+                            .filter(one -> rejected.problems().stream()
+                                    .noneMatch(known -> within(one.pointer(), known.pointer())
+                                            || within(known.pointer(), one.pointer())))
+                            .toList(),
+                    problems);
+        }
+    }
+
+    private static boolean within(String pointer, String outer) {
+        return pointer.equals(outer) || !outer.isEmpty() && pointer.startsWith(outer + "/");
+    }
+
+    private static boolean addNew(List<Problem> found, List<Problem> problems) {
+        return problems.addAll(
+                found.stream().filter(one -> !problems.contains(one)).toList());
     }
 
     /** A document as it was read, under an id that says which content it has. */
@@ -178,7 +208,7 @@ final class Deployer implements AutoCloseable {
     }
 
     private Optional<DeployedDefinition> definition(
-            RestApiConfiguration api, GatehouseConfiguration read, List<Problem> problems) {
+            RestApiConfiguration api, GatehouseConfiguration read, StageCompiler compiler, List<Problem> problems) {
         byte[] document;
         try (InputStream in = documents.open(api.body())) {
             if (in == null) {
@@ -206,6 +236,7 @@ final class Deployer implements AutoCloseable {
                 },
                 rejected -> {
                     problems.addAll(rejected.problems());
+                    addFurther(api, rejected, compiler, problems);
                     return Optional.empty();
                 });
     }

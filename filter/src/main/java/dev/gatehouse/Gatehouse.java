@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A gateway: answers requests by the stages that are deployed. Thread-safe.
@@ -20,6 +22,8 @@ import java.util.function.Supplier;
  * <p>What is served is one reference. A request under way keeps what it began with.
  */
 public final class Gatehouse implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gatehouse.class);
 
     private final Deployer deployer;
     private final AtomicReference<Serving> serving = new AtomicReference<>();
@@ -72,8 +76,10 @@ public final class Gatehouse implements AutoCloseable {
         try {
             declared = deployer.deploy();
             serveAll();
+            stages().forEach(stage -> LOG.info("Redeployed: {}", stage));
             return List.of();
         } catch (InvalidConfigurationException e) {
+            LOG.warn("Not redeployed, what was served is served on: {}", e.getMessage());
             return e.problems();
         }
     }

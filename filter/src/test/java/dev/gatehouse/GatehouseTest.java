@@ -140,7 +140,7 @@ class GatehouseTest {
                   - {functionName: f, handler: com.example.Nowhere}
                 """);
         write("hello.yaml", DOCUMENT.replace("TEXT", "#if("));
-        write("broken.yaml", DOCUMENT.replace("servlet:///slow", "gopher://x"));
+        write("broken.yaml", DOCUMENT.replace("servlet:///slow", "gopher://x").replace("TEXT", "#foreach("));
 
         InvalidConfigurationException refused =
                 catchThrowableOfType(InvalidConfigurationException.class, this::gateway);
@@ -154,6 +154,7 @@ class GatehouseTest {
                 .anyMatch(
                         problem -> problem.startsWith("hello.yaml#/paths/~1greeting/get/x-amazon-apigateway-integration"
                                 + "/responses/default/responseTemplates/application~1json"))
+                .anyMatch(problem -> problem.startsWith("broken.yaml#/paths/~1greeting/get"))
                 .anyMatch(problem -> problem.contains("/paths/~1slow/get/x-amazon-apigateway-integration/uri"));
         assertThat(refused).hasMessageContaining("problems:\n");
     }

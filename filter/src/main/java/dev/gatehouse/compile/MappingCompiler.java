@@ -141,7 +141,8 @@ final class MappingCompiler {
                 try {
                     templates.put(mediaType, Optional.of(engine.compile(at.pointer(), source)));
                 } catch (TemplateSyntaxException e) {
-                    at.problem(e.getMessage());
+                    // the engine names the template, which is this very place
+                    at.problem(e.getMessage().replace(at.pointer() + ", ", "").replace(" at " + at.pointer(), ""));
                 }
             }
         });

@@ -1,18 +1,32 @@
 package dev.gatehouse.sample;
 
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
+import dev.gatehouse.Gatehouse;
+import dev.gatehouse.GatehouseBuilder;
+import dev.gatehouse.GatehouseCustomizer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 
-/** Where the start command says, in the system property {@code sample.url}, where it listens: prints what to try there. */
-@WebListener
-public class UrlsToTry implements ServletContextListener {
+/**
+ * Where the start command says, in the system property {@code sample.url}, where it listens: prints what to try there, once the
+ * gateway serves.
+ */
+@ApplicationScoped
+public class UrlsToTry implements GatehouseCustomizer {
+
+    @Inject
+    ServletContext context;
 
     @Override
-    public void contextInitialized(ServletContextEvent event) {
+    public void customize(GatehouseBuilder builder) {
+        // gatehouse.yaml says it all
+    }
+
+    @Override
+    public void started(Gatehouse gateway) {
         String url = System.getProperty("sample.url");
         if (url != null) {
-            event.getServletContext().log("""
+            context.log("""
                     Harbour Books opens behind Gatehouse. Try:
 
                       %1$s/shop              the shop as it was, in a browser

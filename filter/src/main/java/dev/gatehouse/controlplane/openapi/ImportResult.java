@@ -20,8 +20,11 @@ public sealed interface ImportResult {
         }
     }
 
-    /** @param problems at least one error, and the warnings that were found on the way, in the order of reading */
-    record Rejected(List<Problem> problems) implements ImportResult {
+    /**
+     * @param problems at least one error, and the warnings that were found on the way, in the order of reading
+     * @param asFarAsRead what could be read, good for nothing but to look for more problems; null where nothing could
+     */
+    record Rejected(List<Problem> problems, ApiDefinition asFarAsRead) implements ImportResult {
         public Rejected {
             problems = List.copyOf(problems);
         }

@@ -52,7 +52,7 @@ public final class OpenApiImport {
             definition = null; // the report says why
         }
         if (definition == null || report.hasErrors()) {
-            return new ImportResult.Rejected(report.problems());
+            return new ImportResult.Rejected(report.problems(), definition);
         }
         List<String> warnings = report.problems().stream().map(Problem::message).toList();
         return new ImportResult.Imported(withWarnings(definition, warnings), report.problems());
