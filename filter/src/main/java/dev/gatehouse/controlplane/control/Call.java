@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -179,16 +180,34 @@ final class Call {
 
     // ---- lists
 
-    /** One page of entries of the store, each as its text says or as {@code shape} makes it; null leaves one out. */
+    /** One page of entries of the store, each as its text says or as {@code shape} makes it; null leaves one out, and others take its place. */
     Answer page(Reading reading, String kind, String parent, Order order, Function<Entry, JsonNode> shape) {
         Paging paging = Paging.of(target);
-        List<Entry> entries = reading.list(kind, parent, order, paging.afterSequence(), paging.limit() + 1);
         ArrayNode items = Documents.object().arrayNode();
-        entries.stream().limit(paging.limit()).map(shape).forEach(items::add);
-        String position = entries.size() <= paging.limit() || paging.limit() == 0
-                ? null
-                : Paging.position(String.valueOf(entries.get(paging.limit() - 1).sequence()));
-        return page(items, position);
+        if (paging.limit() == 0) {
+            return page(items, null);
+        }
+        OptionalLong after = paging.afterSequence();
+        long last = 0;
+        int chunk = paging.limit() + 1;
+        while (true) {
+            List<Entry> entries = reading.list(kind, parent, order, after, chunk);
+            for (Entry entry : entries) {
+                JsonNode item = shape.apply(entry);
+                if (item != null && items.size() == paging.limit()) {
+                    return page(items, Paging.position(String.valueOf(last)));
+                }
+                if (item != null) {
+                    items.add(item);
+                    last = entry.sequence();
+                }
+            }
+            if (entries.size() < chunk) {
+                return page(items, null);
+            }
+            after = OptionalLong.of(entries.get(entries.size() - 1).sequence());
+            chunk = Paging.MOST;
+        }
     }
 
     /**

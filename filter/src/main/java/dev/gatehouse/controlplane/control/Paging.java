@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 record Paging(String after, int limit) {
 
     private static final int USUAL = 25;
-    private static final int MOST = 500;
+    static final int MOST = 500;
 
     static Paging of(Target target) {
         String position = target.first("position");

@@ -21,6 +21,8 @@ final class TagOperations {
     private static final List<Taggable> TAGGABLE = List.of(
             new TaggedApi(),
             StageOperations.TAGGED,
+            ApiKeyOperations.TAGGED,
+            UsagePlanOperations.TAGGED,
             VpcLinkOperations.TAGGED,
             ClientCertificateOperations.TAGGED,
             DomainNameOperations.TAGGED,
