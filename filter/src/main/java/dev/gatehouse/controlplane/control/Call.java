@@ -180,7 +180,11 @@ final class Call {
 
     // ---- lists
 
-    /** One page of entries of the store, each as its text says or as {@code shape} makes it; null leaves one out, and others take its place. */
+    /**
+     * One page of entries of the store.
+     *
+     * @param shape null leaves an entry out, and others take its place
+     */
     Answer page(Reading reading, String kind, String parent, Order order, Function<Entry, JsonNode> shape) {
         Paging paging = Paging.of(target);
         ArrayNode items = Documents.object().arrayNode();
