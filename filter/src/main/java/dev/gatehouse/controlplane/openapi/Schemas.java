@@ -24,15 +24,15 @@ import java.util.regex.Pattern;
  */
 final class Schemas {
 
-    private static final Pattern MODEL_ADDRESS =
+    static final Pattern MODEL_ADDRESS =
             Pattern.compile("https://apigateway\\.amazonaws\\.com/restapis/[^/]+/models/([A-Za-z0-9]+)");
     private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9]{1,255}");
 
     /** Their values are data of the author, not schemas. */
-    private static final Set<String> DATA = Set.of("enum", "default", "example", "examples", "const");
+    static final Set<String> DATA = Set.of("enum", "default", "example", "examples", "const");
 
     /** Their values are schemas under names of the author. */
-    private static final Set<String> MAPS = Set.of("properties", "patternProperties", "definitions", "dependencies");
+    static final Set<String> MAPS = Set.of("properties", "patternProperties", "definitions", "dependencies");
 
     private static final Set<String> WITHOUT_EFFECT = Set.of("nullable", "discriminator", "readOnly", "writeOnly");
 
