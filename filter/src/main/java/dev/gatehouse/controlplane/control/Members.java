@@ -1,6 +1,7 @@
 package dev.gatehouse.controlplane.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.definition.DocumentationPartType;
 import dev.gatehouse.definition.EndpointType;
 import dev.gatehouse.definition.IntegrationType;
 import java.util.ArrayList;
@@ -22,7 +23,10 @@ final class Members {
     /** Where Amazon prints the values of an enum in another order than ours. */
     private static final Map<Class<?>, String> ORDER = Map.of(
             EndpointType.class, "[PRIVATE, EDGE, REGIONAL]",
-            IntegrationType.class, "[HTTP, MOCK, AWS_PROXY, HTTP_PROXY, AWS]");
+            IntegrationType.class, "[HTTP, MOCK, AWS_PROXY, HTTP_PROXY, AWS]",
+            DocumentationPartType.class,
+                    "[RESPONSE_BODY, RESPONSE, METHOD, MODEL, AUTHORIZER, RESPONSE_HEADER, RESOURCE, PATH_PARAMETER,"
+                            + " REQUEST_BODY, QUERY_PARAMETER, API, REQUEST_HEADER]");
 
     private static final List<String> PATCH_OPS = List.of("add", "remove", "move", "test", "replace", "copy");
 
@@ -166,6 +170,16 @@ final class Members {
     Members object(String name) {
         JsonNode value = get(name);
         return value == null ? null : nested(value, path + "." + name);
+    }
+
+    /** An object that must be there. */
+    Members requiredObject(String name) {
+        Members value = object(name);
+        if (value == null) {
+            violations.add(
+                    "Value null at '" + path + "." + name + "' failed to satisfy constraint: Member must not be null");
+        }
+        return value;
     }
 
     /** Each value of a map whose values are objects. */

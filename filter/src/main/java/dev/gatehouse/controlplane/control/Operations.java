@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class Operations {
 
     static final Operations ALL = new Operations(Stream.of(
+                    ImportOperations.ALL,
                     RestApiOperations.ALL,
                     ResourceOperations.ALL,
                     MethodOperations.ALL,
@@ -26,6 +27,10 @@ final class Operations {
                     ApiKeyOperations.ALL,
                     UsagePlanOperations.ALL,
                     UsagePlanKeyOperations.ALL,
+                    AuthorizerOperations.ALL,
+                    DocumentationPartOperations.ALL,
+                    DocumentationVersionOperations.ALL,
+                    ExportOperations.ALL,
                     TagOperations.ALL,
                     AccountOperations.ALL,
                     VpcLinkOperations.ALL,

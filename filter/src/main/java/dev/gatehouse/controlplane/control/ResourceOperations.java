@@ -147,7 +147,7 @@ final class ResourceOperations {
     }
 
     /** @param self id of the resource that is there already; null for a new one */
-    private static void checkPlace(List<Resource> tree, Resource parent, String part, String self) {
+    static void checkPlace(List<Resource> tree, Resource parent, String part, String self) {
         if (!PATH_PART.matcher(part).matches()) {
             throw ControlError.badRequest(
                     "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable"

@@ -135,6 +135,7 @@ final class RestApiOperations {
         call.write(writing -> {
             Apis.get(writing, call, id);
             Stages.removeAll(writing, id);
+            writing.removeAll(DocumentationRelease.KIND, id);
             return writing.remove(Key.of(Apis.KIND, id));
         });
         call.publish(id);

@@ -1,5 +1,6 @@
 package dev.gatehouse.controlplane.openapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.RestApi;
@@ -45,7 +46,11 @@ public final class OpenApiImport {
         ApiDefinition definition = null;
         try {
             String complete = withVariables(SafeDocument.decode(text), options, report);
-            definition = reader.apply(Cursor.root(SafeDocument.parse(complete), report));
+            JsonNode tree = SafeDocument.parse(complete);
+            if (!tree.isObject()) {
+                throw new Unreadable("the document is not an object"); // any text is YAML
+            }
+            definition = reader.apply(Cursor.root(tree, report));
         } catch (Unreadable e) {
             report.error("", UNREADABLE + " " + e.getMessage());
         } catch (Report.Stop e) {
