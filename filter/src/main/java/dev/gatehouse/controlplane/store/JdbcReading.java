@@ -1,0 +1,98 @@
+package dev.gatehouse.controlplane.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Entries within one transaction. Remembers when the database failed, even if nobody else did. */
+class JdbcReading implements Reading {
+
+    private static final String SELECT =
+            "SELECT kind, parent, id, lookup, version, place, json_text FROM gatehouse_entry ";
+    private static final String GET = SELECT + "WHERE kind = ? AND parent = ? AND id = ?";
+    private static final String FIND = SELECT + "WHERE kind = ? AND lookup = ?";
+
+    // All columns of the index in the order, although two are the same throughout: H2 knows by this that nothing needs
+    // sorting.
+    private static final String OLDEST_FIRST =
+            SELECT + "WHERE kind = ? AND parent = ? AND place > ? ORDER BY kind, parent, place FETCH FIRST ? ROWS ONLY";
+    private static final String NEWEST_FIRST =
+            SELECT + "WHERE kind = ? AND parent = ? AND place < ? ORDER BY kind DESC, parent DESC, place DESC"
+                    + " FETCH FIRST ? ROWS ONLY";
+
+    final Connection connection;
+    private SQLException failure;
+
+    JdbcReading(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public final Optional<Entry> get(Key key) {
+        return Storable.possible(key)
+                ? query(GET, key.kind(), key.parent(), key.id()).stream().findFirst()
+                : Optional.empty();
+    }
+
+    @Override
+    public final Optional<Entry> find(String kind, String lookup) {
+        return Storable.possibleLookup(kind, lookup)
+                ? query(FIND, kind, lookup).stream().findFirst()
+                : Optional.empty();
+    }
+
+    @Override
+    public final List<Entry> list(String kind, String parent, Order order, OptionalLong after, int limit) {
+        if (limit <= 0 || !Storable.possibleParent(kind, parent)) {
+            return List.of();
+        }
+        return order == Order.OLDEST_FIRST
+                ? query(OLDEST_FIRST, kind, parent, after.orElse(0), limit)
+                : query(NEWEST_FIRST, kind, parent, after.orElse(Long.MAX_VALUE), limit);
+    }
+
+    /** @throws SQLException the first one that this transaction met */
+    final void failIfBroken() throws SQLException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    final StoreFailedException broken(SQLException cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+        return new StoreFailedException("the database of the store failed: " + cause.getMessage(), cause);
+    }
+
+    static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    private List<Entry> query(String sql, Object... values) {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            bind(query, values);
+            try (ResultSet rows = query.executeQuery()) {
+                List<Entry> entries = new ArrayList<>();
+                while (rows.next()) {
+                    entries.add(entry(rows));
+                }
+                return List.copyOf(entries);
+            }
+        } catch (SQLException cause) {
+            throw broken(cause);
+        }
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        Key key = new Key(row.getString(1), row.getString(2), row.getString(3));
+        return new Entry(key, row.getString(7), row.getString(4), row.getLong(5), row.getLong(6));
+    }
+}
