@@ -9,8 +9,8 @@ abstract class ApplicationOutput extends ServletOutputStream {
 
     final ByteArrayOutputStream held = new ByteArrayOutputStream(512);
     ApplicationResponse response;
-    private boolean draining;
-    private boolean closed;
+    private volatile boolean draining;
+    private volatile boolean closed;
 
     final void serves(ApplicationResponse served) {
         response = served;

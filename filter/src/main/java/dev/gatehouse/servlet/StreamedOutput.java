@@ -7,14 +7,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 
-/** The application answers the client itself; the gateway has its say on the head, once, before the first byte leaves. */
+/**
+ * The application answers the client itself; the gateway has its say on the head, once, before the first byte leaves.
+ *
+ * <p>Where the application answers from a thread of its own, that thread and the container's may both come to the end: whoever is
+ * second waits until the head has been applied, and does not go on as if it had been.
+ */
 final class StreamedOutput extends ApplicationOutput {
 
     private final HttpServletResponse client;
     private final String method;
     private final UnaryOperator<Headers> head;
     private int bufferSize = 8192;
-    private boolean committed;
+    private volatile boolean committed;
     private boolean listening;
     private Headers sent = Headers.EMPTY;
     private long length;
@@ -73,7 +78,7 @@ final class StreamedOutput extends ApplicationOutput {
     }
 
     @Override
-    void finish() throws IOException {
+    synchronized void finish() throws IOException {
         if (!closed()) {
             response.drain();
             commit(held.size());
@@ -82,7 +87,7 @@ final class StreamedOutput extends ApplicationOutput {
     }
 
     @Override
-    void error(int status, String message) throws IOException {
+    synchronized void error(int status, String message) throws IOException {
         applyHead();
         committed = true;
         seal();
@@ -94,7 +99,7 @@ final class StreamedOutput extends ApplicationOutput {
     }
 
     /** @param whole length of the body where all of it is held; -1 where more may come */
-    private void commit(long whole) throws IOException {
+    private synchronized void commit(long whole) throws IOException {
         if (committed) {
             return;
         }
