@@ -1,32 +1,18 @@
 package dev.gatehouse.sample;
 
-import dev.gatehouse.Gatehouse;
-import dev.gatehouse.GatehouseBuilder;
-import dev.gatehouse.GatehouseCustomizer;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
 
-/**
- * Where the start command says, in the system property {@code sample.url}, where it listens: prints what to try there, once the
- * gateway serves.
- */
-@ApplicationScoped
-public class UrlsToTry implements GatehouseCustomizer {
-
-    @Inject
-    ServletContext context;
+/** Where the start command says, in the system property {@code sample.url}, where it listens: prints what to try there. */
+@WebListener
+public class UrlsToTry implements ServletContextListener {
 
     @Override
-    public void customize(GatehouseBuilder builder) {
-        // gatehouse.yaml says it all
-    }
-
-    @Override
-    public void started(Gatehouse gateway) {
+    public void contextInitialized(ServletContextEvent event) {
         String url = System.getProperty("sample.url");
         if (url != null) {
-            context.log("""
+            event.getServletContext().log("""
                     Harbour Books opens behind Gatehouse. Try:
 
                       %1$s/shop              the shop as it was, in a browser
