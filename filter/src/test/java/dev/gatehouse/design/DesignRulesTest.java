@@ -33,7 +33,8 @@ class DesignRulesTest {
             Map.entry("definition", Set.of()),
             Map.entry("json", Set.of()),
             Map.entry("policy", Set.of()),
-            Map.entry("configuration", Set.of("definition")),
+            Map.entry("identity", Set.of("policy", "signature")),
+            Map.entry("configuration", Set.of("definition", "identity")),
             Map.entry("routing", Set.of("http")),
             Map.entry("signature", Set.of("http")),
             Map.entry("expression", Set.of("http", "json")),
@@ -46,10 +47,21 @@ class DesignRulesTest {
                     Set.of("http", "snapshot", "integration", "json", "routing", "expression", "template", "lambda")),
             Map.entry(
                     "compile",
-                    Set.of("definition", "http", "snapshot", "json", "routing", "expression", "template", "lambda")),
+                    Set.of(
+                            "definition",
+                            "http",
+                            "snapshot",
+                            "json",
+                            "routing",
+                            "expression",
+                            "template",
+                            "lambda",
+                            "identity")),
             Map.entry("openapi", Set.of("definition")),
             Map.entry("store", Set.of("definition")),
-            Map.entry("control", Set.of("http", "definition", "store", "openapi", "sdk", "signature", "policy")),
+            Map.entry(
+                    "control",
+                    Set.of("http", "definition", "store", "openapi", "sdk", "signature", "policy", "identity")),
             Map.entry("servlet", Set.of("gatehouse", "http", "control")));
 
     @Test
