@@ -14,14 +14,16 @@ import java.util.Map;
 record ControlCase(String origin, List<String> refuses, List<Step> calls) {
 
     /**
-     * In {@code call}, {@code body}, {@code document} and expectations, <code>${name}</code> is what was captured under that name.
+     * In {@code call}, {@code body}, {@code document} and expectations, <code>${name}</code> is what was captured under that name,
+     * and <code>${x*20}</code> is twenty times x.
      *
+     * @param row which of the recorded errors this is, 1 to 124; 0 where it is none of them
      * @param call verb and raw target, such as {@code PATCH /restapis/${api}?x=y}
      * @param body JSON that is sent; absent for an empty body
      * @param document text that is sent instead
      * @param capture name to JSON pointer into the answer
      */
-    record Step(String call, JsonNode body, String document, Expected expect, Map<String, String> capture) {}
+    record Step(int row, String call, JsonNode body, String document, Expected expect, Map<String, String> capture) {}
 
     /**
      * @param error code of the expected error

@@ -16,7 +16,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ControlCasesTest {
 
     private static final Path CASES = Path.of("src/test/resources/control");
+    private static final Pattern REPETITION = Pattern.compile("\\$\\{(.)\\*(\\d+)}");
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,6 +40,18 @@ class ControlCasesTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The errors of Amazon's that were recorded, numbered from one: none must get lost when cases are moved or rewritten. */
+    @Test
+    void everyRecordedErrorHasACase() throws IOException {
+        Set<Integer> rows = new TreeSet<>();
+        for (String file : cases()) {
+            YAML.readValue(CASES.resolve(file).toFile(), ControlCase.class)
+                    .calls()
+                    .forEach(step -> rows.add(step.row()));
+        }
+        assertThat(rows).containsAll(IntStream.rangeClosed(1, 123).boxed().toList());
     }
 
     @ParameterizedTest
@@ -101,7 +119,8 @@ class ControlCasesTest {
     }
 
     private static String fill(String text, Map<String, String> captured) {
-        String filled = text;
+        String filled =
+                REPETITION.matcher(text).replaceAll(found -> found.group(1).repeat(Integer.parseInt(found.group(2))));
         for (Map.Entry<String, String> entry : captured.entrySet()) {
             filled = filled.replace("${" + entry.getKey() + "}", entry.getValue());
         }
