@@ -1,6 +1,8 @@
 package dev.gatehouse;
 
 import dev.gatehouse.GatehouseBuilder.OwnFunction;
+import dev.gatehouse.compile.AccessParts;
+import dev.gatehouse.compile.ApiOwner;
 import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.configuration.Basepath;
@@ -22,7 +24,10 @@ import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.Stage;
+import dev.gatehouse.engine.identity.Identity;
+import dev.gatehouse.engine.identity.IdentitySource;
 import dev.gatehouse.engine.lambda.FunctionThreads;
+import dev.gatehouse.engine.signature.SigV4Verifier;
 import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateLimits;
 import java.io.IOException;
@@ -84,7 +89,13 @@ final class Deployer implements AutoCloseable {
         });
         List<Problem> problems = new ArrayList<>();
         Functions functions = Functions.of(read, ownFunctions, functionThreads, http, clock, ids::requestId, problems);
-        StageCompiler compiler = new StageCompiler(read.accountId(), templates, functions::knows);
+        SigV4Verifier<Identity> signatures =
+                new SigV4Verifier<>(IdentitySource.NOBODY, clock, read.region(), "execute-api");
+        StageCompiler compiler = new StageCompiler(
+                new ApiOwner(read.accountId(), read.region()),
+                templates,
+                functions::knows,
+                new AccessParts(signatures));
         List<Declared> declared = new ArrayList<>();
         List<Binding> bindings = bindings(read, compiler, declared, problems);
         if (!problems.isEmpty()) {

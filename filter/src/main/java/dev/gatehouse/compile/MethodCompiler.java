@@ -1,5 +1,6 @@
 package dev.gatehouse.compile;
 
+import dev.gatehouse.dataplane.authorizer.Access;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod.Location;
@@ -9,6 +10,7 @@ import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.Method;
 import dev.gatehouse.definition.RequestValidator;
 import dev.gatehouse.definition.Resource;
+import dev.gatehouse.engine.policy.Policy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,20 +23,27 @@ final class MethodCompiler {
     private static final String PREFIX = "method.request.";
 
     private final IntegrationCompiler integrations;
+    private final AccessCompiler access;
 
-    MethodCompiler(IntegrationCompiler integrations) {
+    MethodCompiler(IntegrationCompiler integrations, AccessCompiler access) {
         this.integrations = integrations;
+        this.access = access;
     }
 
-    /** @return empty where it cannot be compiled; the problems are noted at the place */
+    /**
+     * @param resourcePolicy of the API; null where it has none
+     * @return empty where it cannot be compiled; the problems are noted at the place
+     */
     Optional<CompiledMethod> compile(
             Resource resource,
             Method method,
             ApiDefinition definition,
+            Policy resourcePolicy,
             Logging logging,
             Map<String, String> variables,
             Place place) {
         Unsupported.check(method, place);
+        Access caller = access.compile(method, resourcePolicy, place);
         if (method.methodIntegration() == null) {
             place.problem("No integration defined for method");
             return Optional.empty();
@@ -45,7 +54,7 @@ final class MethodCompiler {
         return integration == null
                 ? Optional.empty()
                 : Optional.of(new CompiledMethod(
-                        resource.id(), resource.path(), method.httpMethod(), required, logging, integration));
+                        resource.id(), resource.path(), method.httpMethod(), caller, required, logging, integration));
     }
 
     private static List<RequiredParameter> required(Method method, ApiDefinition definition, Place place) {

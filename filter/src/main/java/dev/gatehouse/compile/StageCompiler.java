@@ -25,18 +25,21 @@ import java.util.function.Predicate;
  */
 public final class StageCompiler {
 
-    private final String accountId;
+    private final ApiOwner owner;
     private final MethodCompiler methods;
     private final GatewayResponseCompiler gatewayResponses = new GatewayResponseCompiler();
 
     /**
-     * @param accountId owner of the APIs, 12 digits
+     * @param owner of the APIs
      * @param templates parses mapping templates
      * @param functions whether a Lambda function can be called
+     * @param access what authorization needs
      */
-    public StageCompiler(String accountId, TemplateEngine templates, Predicate<FunctionName> functions) {
-        this.accountId = accountId;
-        this.methods = new MethodCompiler(new IntegrationCompiler(new MappingCompiler(templates), functions));
+    public StageCompiler(
+            ApiOwner owner, TemplateEngine templates, Predicate<FunctionName> functions, AccessParts access) {
+        this.owner = owner;
+        this.methods = new MethodCompiler(
+                new IntegrationCompiler(new MappingCompiler(templates), functions), new AccessCompiler(owner, access));
     }
 
     /**
@@ -105,7 +108,8 @@ public final class StageCompiler {
         Settings settings = new Settings(stage.methodSettings());
         settings.check(definition, root.at("stages").at(stage.stageName()).at("methodSettings"));
         return new CompiledStage(
-                accountId,
+                owner.arn(definition.restApi().id()) + "/" + stage.stageName(),
+                owner.accountId(),
                 definition.restApi().id(),
                 definition.restApi().name(),
                 stage.stageName(),
@@ -139,6 +143,7 @@ public final class StageCompiler {
                                 resource,
                                 entry.getValue(),
                                 definition,
+                                null,
                                 settings.logging(resource, entry.getKey()),
                                 variables,
                                 place)

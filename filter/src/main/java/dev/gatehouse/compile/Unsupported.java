@@ -69,10 +69,6 @@ final class Unsupported {
     }
 
     static void check(Method method, Place place) {
-        if (method.authorizationType() != AuthorizationType.NONE) {
-            place.problem("authorizationType " + method.authorizationType()
-                    + " is not enforced by this version of Gatehouse, so the method is refused rather than left open");
-        }
         if (method.authorizationType() == AuthorizationType.NONE && method.authorizerId() != null) {
             place.problem("the method names an authorizer, but its authorizationType is NONE: nobody would ask it");
         }

@@ -11,6 +11,7 @@ package dev.gatehouse.http;
  * @param client who is at the other end of the connection
  * @param payload reads the body on demand
  * @param downstream the application behind the filter
+ * @param sent the request line as the client wrote it: what a signature speaks of
  */
 public record GatewayRequest(
         String method,
@@ -20,11 +21,32 @@ public record GatewayRequest(
         Headers headers,
         Client client,
         Payload payload,
-        Downstream downstream) {
+        Downstream downstream,
+        Sent sent) {
 
-    public GatewayRequest withMethod(String other) {
-        return new GatewayRequest(other, host, path, query, headers, client, payload, downstream);
+    /** A request to a gateway that has the whole server for itself: the client's path is the gateway's. */
+    public GatewayRequest(
+            String method,
+            String host,
+            String path,
+            String query,
+            Headers headers,
+            Client client,
+            Payload payload,
+            Downstream downstream) {
+        this(method, host, path, query, headers, client, payload, downstream, new Sent(method, path));
     }
+
+    /** With the verb that the client means, where it cannot send it; {@link #sent} stays. */
+    public GatewayRequest withMethod(String other) {
+        return new GatewayRequest(other, host, path, query, headers, client, payload, downstream, sent);
+    }
+
+    /**
+     * @param method the verb that was sent
+     * @param path raw, with everything in front of the gateway's own: context path and mapping of the filter
+     */
+    public record Sent(String method, String path) {}
 
     /**
      * @param sourceIp textual address of the caller

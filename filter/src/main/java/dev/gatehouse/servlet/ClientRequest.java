@@ -120,6 +120,7 @@ final class ClientRequest {
                 new GatewayRequest.Client(
                         request.getRemoteAddr(), request.getProtocol(), request.getScheme(), request.getServerPort()),
                 new ClientPayload(call, request),
-                new ApplicationDownstream(call, pathInContext));
+                new ApplicationDownstream(call, pathInContext),
+                new GatewayRequest.Sent(request.getMethod(), request.getRequestURI()));
     }
 }

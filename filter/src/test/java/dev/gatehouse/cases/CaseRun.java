@@ -12,6 +12,7 @@ import dev.gatehouse.cases.BehaviourCase.Expected;
 import dev.gatehouse.cases.RecordingBackends.Received;
 import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.compile.TestCompilers;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.ImportResult;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
@@ -21,8 +22,7 @@ import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.definition.CanarySettings;
 import dev.gatehouse.definition.Stage;
-import dev.gatehouse.engine.template.TemplateEngine;
-import dev.gatehouse.engine.template.TemplateLimits;
+import dev.gatehouse.engine.identity.IdentitySource;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
@@ -177,7 +177,7 @@ final class CaseRun {
                     false);
         }
         StageCompiler compiler =
-                new StageCompiler("123456789012", new TemplateEngine(TemplateLimits.DEFAULT), backends::knows);
+                TestCompilers.compiler(backends::knows, IdentitySource.NOBODY, InstantSource.fixed(NOW));
         ImportResult result = OpenApiImport.read(
                 document, "api", ImportOptions.of("apiid", "us-east-1", "123456789012", (kind, name) -> kind + name));
         return result.fold(

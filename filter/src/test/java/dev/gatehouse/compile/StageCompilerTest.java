@@ -10,8 +10,6 @@ import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.Resource;
 import dev.gatehouse.definition.RestApi;
 import dev.gatehouse.definition.Stage;
-import dev.gatehouse.engine.template.TemplateEngine;
-import dev.gatehouse.engine.template.TemplateLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,7 +60,7 @@ class StageCompilerTest {
                 List.of(),
                 Map.of(),
                 List.of());
-        return new StageCompiler("123456789012", new TemplateEngine(TemplateLimits.DEFAULT), function -> true)
+        return TestCompilers.compiler()
                 .compile("api", definition, stage.build(), false)
                 .fold(compiled -> List.of(), found -> found);
     }

@@ -41,10 +41,22 @@ class DesignRulesTest {
             Map.entry("template", Set.of("http", "expression", "json")),
             Map.entry("lambda", Set.of("http", "signature")),
             Map.entry("integration", Set.of("http", "json", "expression", "signature", "lambda")),
-            Map.entry("snapshot", Set.of("http", "json", "routing", "expression", "template", "lambda")),
+            Map.entry(
+                    "authorizer",
+                    Set.of("http", "json", "expression", "policy", "signature", "identity", "token", "lambda")),
+            Map.entry("snapshot", Set.of("http", "json", "routing", "expression", "template", "lambda", "authorizer")),
             Map.entry(
                     "flow",
-                    Set.of("http", "snapshot", "integration", "json", "routing", "expression", "template", "lambda")),
+                    Set.of(
+                            "http",
+                            "snapshot",
+                            "authorizer",
+                            "integration",
+                            "json",
+                            "routing",
+                            "expression",
+                            "template",
+                            "lambda")),
             Map.entry(
                     "compile",
                     Set.of(
@@ -56,6 +68,10 @@ class DesignRulesTest {
                             "expression",
                             "template",
                             "lambda",
+                            "authorizer",
+                            "policy",
+                            "signature",
+                            "token",
                             "identity")),
             Map.entry("openapi", Set.of("definition")),
             Map.entry("store", Set.of("definition")),

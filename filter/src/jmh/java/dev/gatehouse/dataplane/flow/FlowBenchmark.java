@@ -1,11 +1,15 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.compile.AccessParts;
+import dev.gatehouse.compile.ApiOwner;
 import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.Stage;
+import dev.gatehouse.engine.identity.IdentitySource;
+import dev.gatehouse.engine.signature.SigV4Verifier;
 import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateLimits;
 import dev.gatehouse.http.BackendReply;
@@ -104,7 +108,12 @@ public class FlowBenchmark {
         Stage.Draft stage = Stage.draft();
         stage.stageName = "prod";
         stage.deploymentId = "abc123";
-        addresses = new StageCompiler("123456789012", new TemplateEngine(TemplateLimits.DEFAULT), function -> true)
+        addresses = new StageCompiler(
+                        new ApiOwner("123456789012", "us-east-1"),
+                        new TemplateEngine(TemplateLimits.DEFAULT),
+                        function -> true,
+                        new AccessParts(new SigV4Verifier<>(
+                                IdentitySource.NOBODY, Clock.systemUTC(), "us-east-1", "execute-api")))
                 .compile("bench", definition, stage.build(), false)
                 .fold(
                         compiled -> AddressTable.of(List.of(new AddressTable.Binding(compiled, "prod", false))),

@@ -34,15 +34,15 @@ final class CallStep {
         this.nanos = nanos;
     }
 
-    CompletionStage<Outcome<Answered>> call(Mapped mapped) {
+    Awaited<Answered> call(Mapped mapped) {
         long started = nanos.getAsLong();
         try {
-            return begin(mapped)
+            return Awaited.of(begin(mapped)
                     .handle((answer, failure) -> failure == null
                             ? Outcome.passed(new Answered(mapped, answer, (nanos.getAsLong() - started) / 1_000_000))
-                            : Outcome.refused(refusal(mapped, unwrapped(failure))));
+                            : Outcome.refused(refusal(mapped, unwrapped(failure)))));
         } catch (BackendException | LambdaException e) {
-            return CompletableFuture.completedFuture(Outcome.refused(refusal(mapped, e)));
+            return Awaited.refused(refusal(mapped, e));
         }
     }
 

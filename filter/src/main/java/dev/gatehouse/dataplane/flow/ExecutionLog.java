@@ -83,6 +83,9 @@ final class ExecutionLog {
         if (phase instanceof Matched matched) {
             return matched;
         }
+        if (phase instanceof Phase.Authorized authorized) {
+            return authorized.matched();
+        }
         if (phase instanceof Phase.Received received) {
             return received.matched();
         }

@@ -39,14 +39,10 @@ final class Flow<T extends Phase> {
     }
 
     /** A step that may have to wait for somebody else. */
-    <R extends Phase> Flow<R> thenAwait(Function<T, CompletionStage<Outcome<R>>> step) {
-        if (later != null) {
-            return new Flow<>(null, later.thenCompose(point -> begin(point, step)));
-        }
-        CompletionStage<Point> begun = begin(now, step);
-        CompletableFuture<Point> future = begun.toCompletableFuture();
-        boolean there = future.isDone() && !future.isCompletedExceptionally();
-        return there ? new Flow<>(future.join(), null) : new Flow<>(null, begun);
+    <R extends Phase> Flow<R> thenAwait(Function<T, Awaited<R>> step) {
+        return later == null
+                ? begin(now, step)
+                : new Flow<>(null, later.thenCompose(point -> begin(point, step).stage()));
     }
 
     /** The end of the line: every refusal of every step is worded in one place. */
@@ -66,15 +62,24 @@ final class Flow<T extends Phase> {
         return point.refusal == null ? move(point, step.apply(reached(point))) : point;
     }
 
-    private static <T extends Phase, R extends Phase> CompletionStage<Point> begin(
-            Point point, Function<T, CompletionStage<Outcome<R>>> step) {
-        return point.refusal == null
-                ? step.apply(reached(point)).thenApply(outcome -> move(point, outcome))
-                : CompletableFuture.completedFuture(point);
+    private static <T extends Phase, R extends Phase> Flow<R> begin(Point point, Function<T, Awaited<R>> step) {
+        if (point.refusal != null) {
+            return new Flow<>(point, null);
+        }
+        return step.apply(reached(point))
+                .fold(
+                        outcome -> new Flow<>(move(point, outcome), null),
+                        outcome -> new Flow<>(null, outcome.thenApply(known -> move(point, known))));
+    }
+
+    private CompletionStage<Point> stage() {
+        return later == null ? CompletableFuture.completedFuture(now) : later;
     }
 
     private static <R extends Phase> Point move(Point from, Outcome<R> outcome) {
-        return outcome.fold(phase -> new Point(phase, null), refusal -> new Point(from.phase, refusal));
+        return outcome.fold(
+                phase -> new Point(phase, null),
+                refused -> new Point(refused.learnt() == null ? from.phase : refused.learnt(), refused.refusal()));
     }
 
     /** Safe: {@code then} and {@code thenAwait} are the only ways on, and they keep phase and type together. */

@@ -67,14 +67,20 @@ sealed interface Phase {
             return new CallFacts(
                     pathParameters, arrived.query, arrived.headers, null, context, stage().variables(), null);
         }
+
+        Matched with(CallContext richer) {
+            return new Matched(arrived, method, pathParameters, richer);
+        }
     }
 
     /**
-     * The body is here, unless the integration streams it.
+     * The caller may call.
      *
-     * @param body as received, decompressed; empty where there is none or the application reads it
+     * @param matched with what is known of the caller in its context
+     * @param usageIdentifierKey the API key that an authorizer named; null where none did
+     * @param raw the body as received, where it had to be read to know who calls; null where nobody has read it
      */
-    record Received(Matched matched, byte[] body) implements Phase {
+    record Authorized(Matched matched, String usageIdentifierKey, byte[] raw) implements Phase {
         @Override
         public Arrived arrived() {
             return matched.arrived;
@@ -88,6 +94,32 @@ sealed interface Phase {
         @Override
         public CallFacts facts() {
             return matched.facts();
+        }
+    }
+
+    /**
+     * The body is here, unless the integration streams it.
+     *
+     * @param body as received, decompressed; empty where there is none or the application reads it
+     */
+    record Received(Authorized authorized, byte[] body) implements Phase {
+        @Override
+        public Arrived arrived() {
+            return authorized.arrived();
+        }
+
+        @Override
+        public CallContext context() {
+            return authorized.context();
+        }
+
+        @Override
+        public CallFacts facts() {
+            return authorized.facts();
+        }
+
+        Matched matched() {
+            return authorized.matched;
         }
     }
 
@@ -109,7 +141,7 @@ sealed interface Phase {
         }
 
         Matched matched() {
-            return received.matched;
+            return received.matched();
         }
     }
 

@@ -11,13 +11,24 @@ import dev.gatehouse.dataplane.snapshot.ResponseType;
  * @param errorType {@code x-amzn-ErrorType}; mostly the type's own
  * @param validationError {@code $context.error.validationErrorString}, null where validation is not the reason
  * @param detail for the execution log, never for the caller
+ * @param messageKey what the message is called in the body that Amazon has built in: {@code message}, and {@code Message} where
+ *     a policy denies
  */
-record Refusal(ResponseType type, int status, String message, String errorType, String validationError, String detail) {
+record Refusal(
+        ResponseType type,
+        int status,
+        String message,
+        String errorType,
+        String validationError,
+        String detail,
+        String messageKey) {
+
+    static final String MESSAGE = "message";
 
     private static final String INTERNAL = "Internal server error";
 
     static Refusal of(ResponseType type, String message) {
-        return new Refusal(type, type.status(), message, type.errorType(), null, message);
+        return new Refusal(type, type.status(), message, type.errorType(), null, message, MESSAGE);
     }
 
     /** The definition or a backend is at fault, and the caller learns no more than that. */
@@ -27,7 +38,13 @@ record Refusal(ResponseType type, int status, String message, String errorType, 
 
     static Refusal internal(int status, String detail) {
         return new Refusal(
-                ResponseType.DEFAULT_5XX, status, INTERNAL, ResponseType.DEFAULT_5XX.errorType(), null, detail);
+                ResponseType.DEFAULT_5XX,
+                status,
+                INTERNAL,
+                ResponseType.DEFAULT_5XX.errorType(),
+                null,
+                detail,
+                MESSAGE);
     }
 
     static Refusal configuration(String detail) {
@@ -39,10 +56,10 @@ record Refusal(ResponseType type, int status, String message, String errorType, 
     }
 
     static Refusal typed(ResponseType type, String message, String detail) {
-        return new Refusal(type, type.status(), message, type.errorType(), null, detail);
+        return new Refusal(type, type.status(), message, type.errorType(), null, detail, MESSAGE);
     }
 
     Refusal withStatus(int other) {
-        return new Refusal(type, other, message, errorType, validationError, detail);
+        return new Refusal(type, other, message, errorType, validationError, detail, messageKey);
     }
 }

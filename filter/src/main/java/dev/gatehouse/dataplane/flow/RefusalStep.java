@@ -7,9 +7,11 @@ import dev.gatehouse.dataplane.snapshot.ResponseType;
 import dev.gatehouse.engine.expression.CallContext;
 import dev.gatehouse.engine.expression.CallFacts;
 import dev.gatehouse.engine.expression.TextTemplate;
+import dev.gatehouse.engine.json.Json;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -43,8 +45,7 @@ final class RefusalStep {
             }
         }
         headers.setIfAbsent("Content-Type", template.getKey()).set("x-amzn-ErrorType", refusal.errorType());
-        boolean unexplained = refusal.type() == ResponseType.DEFAULT_5XX && !response.customised();
-        byte[] body = unexplained ? INTERNAL : template.getValue().render(facts).getBytes(StandardCharsets.UTF_8);
+        byte[] body = body(refusal, response, template.getValue(), facts);
         GatewayResponse answer = GatewayResponse.of(
                 response.status() == null ? refusal.status() : response.status(),
                 ClientHeaders.identified(phase, headers).build(),
@@ -52,6 +53,17 @@ final class RefusalStep {
         executionLog.refused(phase, refusal, answer);
         log(phase, refusal);
         return answer;
+    }
+
+    private static byte[] body(
+            Refusal refusal, CompiledGatewayResponse response, TextTemplate template, CallFacts facts) {
+        if (!response.customised() && refusal.type() == ResponseType.DEFAULT_5XX) {
+            return INTERNAL;
+        }
+        String text = response.customised() || refusal.messageKey().equals(Refusal.MESSAGE)
+                ? template.render(facts)
+                : Json.write(Collections.singletonMap(refusal.messageKey(), refusal.message()));
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** For when even wording fails: nothing of the definition is asked. */

@@ -26,6 +26,7 @@ public final class RestApiFlow {
 
     private final Arrival arrival;
     private final RouteStep routes = new RouteStep();
+    private final AuthorizeStep access = new AuthorizeStep();
     private final ReceiveStep payload = new ReceiveStep();
     private final ValidationStep validation = new ValidationStep();
     private final RequestMappingStep requestMapping = new RequestMappingStep();
@@ -76,12 +77,13 @@ public final class RestApiFlow {
 
     private CompletionStage<GatewayResponse> steps(Phase.Arrived arrived) {
         return Flow.start(arrived)
-                .then(routes::match) //             Arrived  -> Matched    method, path parameters
-                .thenAwait(payload::receive) //     Matched  -> Received   the body, unless it streams
-                .then(validation::check) //         Received -> Valid      required parameters
-                .then(requestMapping::apply) //     Valid    -> Mapped     template or pass-through
-                .thenAwait(integrations::call) //   Mapped   -> Answered   the backend's word
-                .then(responseMapping::apply) //    Answered -> Ready      the method response
+                .then(routes::match) //             Arrived    -> Matched      method, path parameters
+                .thenAwait(access::authorize) //    Matched    -> Authorized   resource policy, authorization, caller
+                .thenAwait(payload::receive) //     Authorized -> Received     the body, unless it streams
+                .then(validation::check) //         Received   -> Valid        required parameters
+                .then(requestMapping::apply) //     Valid      -> Mapped       template or pass-through
+                .thenAwait(integrations::call) //   Mapped     -> Answered     the backend's word
+                .then(responseMapping::apply) //    Answered   -> Ready        the method response
                 .orRefuse(this::complete, gatewayResponses::render);
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.dataplane.authorizer.Access;
 import dev.gatehouse.dataplane.flow.Phase.Arrived;
 import dev.gatehouse.dataplane.flow.Phase.Matched;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class RouteStep {
 
     private static final CompiledMethod UNMATCHED =
-            new CompiledMethod("", "", "ANY", List.of(), Logging.OFF, new CompiledIntegration.Unmatched());
+            new CompiledMethod("", "", "ANY", Access.OPEN, List.of(), Logging.OFF, new CompiledIntegration.Unmatched());
 
     Outcome<Matched> match(Arrived arrived) {
         Optional<Match<CompiledMethod>> match =

@@ -99,19 +99,26 @@ public final class LambdaProxyEvent {
     }
 
     private static void writeIdentity(JsonGenerator json, CallContext.Identity identity) throws IOException {
+        CallContext.Caller caller = identity.caller();
+        CallContext.Cognito cognito = caller.cognito();
         json.writeObjectFieldStart("identity");
-        json.writeNullField("cognitoIdentityPoolId");
-        json.writeNullField("accountId");
-        json.writeNullField("cognitoIdentityId");
-        json.writeNullField("caller");
+        json.writeStringField("cognitoIdentityPoolId", cognito == null ? null : cognito.identityPoolId());
+        json.writeStringField("accountId", caller.accountId());
+        json.writeStringField("cognitoIdentityId", cognito == null ? null : cognito.identityId());
+        json.writeStringField("caller", caller.caller());
         json.writeStringField("sourceIp", identity.sourceIp());
-        json.writeNullField("principalOrgId");
-        json.writeNullField("accessKey");
-        json.writeNullField("cognitoAuthenticationType");
-        json.writeNullField("cognitoAuthenticationProvider");
-        json.writeNullField("userArn");
+        json.writeStringField("principalOrgId", caller.principalOrgId());
+        json.writeStringField("accessKey", caller.accessKey());
+        json.writeStringField("cognitoAuthenticationType", cognito == null ? null : cognito.authenticationType());
+        json.writeStringField(
+                "cognitoAuthenticationProvider", cognito == null ? null : cognito.authenticationProvider());
+        json.writeStringField("userArn", caller.userArn());
         json.writeStringField("userAgent", identity.userAgent());
-        json.writeNullField("user");
+        json.writeStringField("user", caller.user());
+        if (identity.apiKey() != null) {
+            json.writeStringField("apiKey", identity.apiKey().value());
+            json.writeStringField("apiKeyId", identity.apiKey().id());
+        }
         json.writeEndObject();
     }
 

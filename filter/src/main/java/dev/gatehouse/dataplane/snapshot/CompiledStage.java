@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * A deployment behind a stage, ready to serve. Immutable; a request keeps the one it began with.
  *
+ * @param arn what policies call the stage, such as {@code arn:aws:execute-api:us-east-1:123456789012:a1b2c3/prod}
  * @param accountId owner of the API
  * @param apiId id of the API
  * @param apiName name of the API, for people
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param passesUnmatched whether a request without resource or method goes to the application instead of being refused
  */
 public record CompiledStage(
+        String arn,
         String accountId,
         String apiId,
         String apiName,

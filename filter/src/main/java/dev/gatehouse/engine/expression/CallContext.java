@@ -26,6 +26,19 @@ public record CallContext(
         return new CallContext(call, identity, null, null, null, new Overrides());
     }
 
+    /**
+     * @param caller who was found to call
+     * @param facts {@code $context.authorizer}; null where no authorizer ran
+     */
+    public CallContext withCaller(Caller caller, Map<String, Object> facts) {
+        return new CallContext(call, identity.with(caller), resource, facts, error, overrides);
+    }
+
+    /** @param key whose quota the call counts against */
+    public CallContext withApiKey(ApiKey key) {
+        return new CallContext(call, identity.with(key), resource, authorizer, error, overrides);
+    }
+
     public CallContext withResource(Resource matched) {
         return new CallContext(call, identity, matched, authorizer, error, overrides);
     }
@@ -72,8 +85,63 @@ public record CallContext(
     /**
      * @param sourceIp textual address of the caller
      * @param userAgent null where the client sent none
+     * @param caller who proved to be somebody; {@link Caller#NOBODY} before and without proof
+     * @param apiKey the key the client sent, once it is accepted; null before and without
      */
-    public record Identity(String sourceIp, String userAgent) {}
+    public record Identity(String sourceIp, String userAgent, Caller caller, ApiKey apiKey) {
+
+        public Identity(String sourceIp, String userAgent) {
+            this(sourceIp, userAgent, Caller.NOBODY, null);
+        }
+
+        Identity with(Caller other) {
+            return new Identity(sourceIp, userAgent, other, apiKey);
+        }
+
+        Identity with(ApiKey other) {
+            return new Identity(sourceIp, userAgent, caller, other);
+        }
+    }
+
+    /**
+     * Who signed the call. Everything may be null; without IAM authorization everything is.
+     *
+     * @param accessKey the access key's id
+     * @param accountId the caller's account, which need not be the API's
+     * @param caller id of the principal, of a role's session with a colon and the session's name
+     * @param user the same, as API Gateway has it
+     * @param userArn of the user, or of the session
+     * @param principalOrgId organisation of the caller's account
+     * @param cognito who stands behind credentials of an identity pool; null for all others
+     */
+    public record Caller(
+            String accessKey,
+            String accountId,
+            String caller,
+            String user,
+            String userArn,
+            String principalOrgId,
+            Cognito cognito) {
+
+        public static final Caller NOBODY = new Caller(null, null, null, null, null, null, null);
+    }
+
+    /**
+     * What an identity pool says of somebody.
+     *
+     * @param authenticationProvider the providers, a comma between them
+     * @param authenticationType {@code authenticated} or {@code unauthenticated}
+     * @param identityId id of the identity
+     * @param identityPoolId id of the pool
+     */
+    public record Cognito(
+            String authenticationProvider, String authenticationType, String identityId, String identityPoolId) {}
+
+    /**
+     * @param id id of the key
+     * @param value the key itself: not for logs
+     */
+    public record ApiKey(String id, String value) {}
 
     /**
      * @param id id of the resource

@@ -42,6 +42,18 @@ public final class ContextVariable {
                             : call.isCanaryRequest().toString()),
             call("requestTime", call -> REQUEST_TIME.format(call.requestTime())),
             call("requestTimeEpoch", call -> Long.toString(call.requestTime().toEpochMilli())),
+            caller("accessKey", CallContext.Caller::accessKey),
+            caller("accountId", CallContext.Caller::accountId),
+            caller("caller", CallContext.Caller::caller),
+            caller("principalOrgId", CallContext.Caller::principalOrgId),
+            caller("user", CallContext.Caller::user),
+            caller("userArn", CallContext.Caller::userArn),
+            cognito("cognitoAuthenticationProvider", CallContext.Cognito::authenticationProvider),
+            cognito("cognitoAuthenticationType", CallContext.Cognito::authenticationType),
+            cognito("cognitoIdentityId", CallContext.Cognito::identityId),
+            cognito("cognitoIdentityPoolId", CallContext.Cognito::identityPoolId),
+            apiKey("apiKey", CallContext.ApiKey::value),
+            apiKey("apiKeyId", CallContext.ApiKey::id),
             Map.entry("identity.sourceIp", context -> context.identity().sourceIp()),
             Map.entry("identity.userAgent", context -> context.identity().userAgent()),
             Map.entry(
@@ -62,18 +74,6 @@ public final class ContextVariable {
     /** Facts that Amazon defines and no call here can have yet: they are absent, as for an anonymous caller. */
     private static final Set<String> ABSENT = Set.of(
             "awsEndpointRequestId",
-            "identity.accountId",
-            "identity.accessKey",
-            "identity.apiKey",
-            "identity.apiKeyId",
-            "identity.caller",
-            "identity.cognitoAuthenticationProvider",
-            "identity.cognitoAuthenticationType",
-            "identity.cognitoIdentityId",
-            "identity.cognitoIdentityPoolId",
-            "identity.principalOrgId",
-            "identity.user",
-            "identity.userArn",
             "identity.vpcId",
             "identity.vpceId",
             "identity.clientCert.clientCertPem",
@@ -128,6 +128,26 @@ public final class ContextVariable {
     private static Map.Entry<String, Function<CallContext, String>> call(
             String name, Function<CallContext.Call, String> fact) {
         return Map.entry(name, context -> fact.apply(context.call()));
+    }
+
+    private static Map.Entry<String, Function<CallContext, String>> caller(
+            String name, Function<CallContext.Caller, String> fact) {
+        return Map.entry(
+                "identity." + name, context -> fact.apply(context.identity().caller()));
+    }
+
+    private static Map.Entry<String, Function<CallContext, String>> cognito(
+            String name, Function<CallContext.Cognito, String> fact) {
+        return caller(name, caller -> caller.cognito() == null ? null : fact.apply(caller.cognito()));
+    }
+
+    private static Map.Entry<String, Function<CallContext, String>> apiKey(
+            String name, Function<CallContext.ApiKey, String> fact) {
+        return Map.entry(
+                "identity." + name,
+                context -> context.identity().apiKey() == null
+                        ? null
+                        : fact.apply(context.identity().apiKey()));
     }
 
     private static Map.Entry<String, Function<CallContext, String>> error(

@@ -27,6 +27,20 @@ record Callers(boolean all, Set<String> accounts, Set<String> ids) {
         return false;
     }
 
+    /** Whether there is a star, or one of the caller's own names. */
+    boolean name(List<Principal> caller) {
+        if (all) {
+            return true;
+        }
+        for (int i = 0; i < caller.size(); i++) {
+            Principal principal = caller.get(i);
+            if (ids.contains(id(principal)) || isRoot(principal) && accounts.contains(principal.account())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * As {@code NotPrincipal} of a statement that denies: whoever is to be spared must be there with every name, and so must the
      * account.

@@ -25,6 +25,21 @@ public final class Policy {
                 problems.all());
     }
 
+    /**
+     * Whether a statement allows this caller by name, or everybody, and not only the account that the caller belongs to. A
+     * statement that denies is not looked at: ask {@link #evaluate} first.
+     */
+    public boolean allowsInPerson(PolicyQuery query) {
+        for (Statement statement : statements) {
+            if (statement.decision().verdict() == Verdict.ALLOW
+                    && statement.isAboutCallerInPerson(query.principals())
+                    && statement.applies(query)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** One statement that denies outweighs all that allow; the first of its kind is the one that decided. */
     public PolicyDecision evaluate(PolicyQuery query) {
         PolicyDecision decision = PolicyDecision.SILENT;

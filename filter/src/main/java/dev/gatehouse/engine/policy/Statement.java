@@ -42,6 +42,11 @@ record Statement(
         return notActions;
     }
 
+    /** Whoever is not excluded is everybody, so a statement with {@code NotPrincipal} is about persons. */
+    boolean isAboutCallerInPerson(List<Principal> caller) {
+        return callers == null || notCallers || callers.name(caller);
+    }
+
     private boolean isAboutCaller(List<Principal> caller, boolean deny) {
         if (callers == null) {
             return true;

@@ -55,15 +55,25 @@ final class ContextMap {
     }
 
     private static Map<String, Object> identity(CallContext.Identity known) {
+        CallContext.Caller caller = known.caller();
+        CallContext.Cognito cognito = caller.cognito();
         Map<String, Object> identity = new TemplateMap();
-        for (String name : new String[] {
-            "cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller", "sourceIp", "principalOrgId",
-            "accessKey", "cognitoAuthenticationType", "cognitoAuthenticationProvider", "userArn", "userAgent", "user"
-        }) {
-            identity.put(name, null);
-        }
+        identity.put("cognitoIdentityPoolId", cognito == null ? null : cognito.identityPoolId());
+        identity.put("accountId", caller.accountId());
+        identity.put("cognitoIdentityId", cognito == null ? null : cognito.identityId());
+        identity.put("caller", caller.caller());
         identity.put("sourceIp", known.sourceIp());
+        identity.put("principalOrgId", caller.principalOrgId());
+        identity.put("accessKey", caller.accessKey());
+        identity.put("cognitoAuthenticationType", cognito == null ? null : cognito.authenticationType());
+        identity.put("cognitoAuthenticationProvider", cognito == null ? null : cognito.authenticationProvider());
+        identity.put("userArn", caller.userArn());
         identity.put("userAgent", known.userAgent());
+        identity.put("user", caller.user());
+        if (known.apiKey() != null) {
+            identity.put("apiKey", known.apiKey().value());
+            identity.put("apiKeyId", known.apiKey().id());
+        }
         return identity;
     }
 

@@ -2,7 +2,7 @@ package dev.gatehouse.dataplane.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.compile.TestCompilers;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.ImportResult;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
@@ -12,8 +12,6 @@ import dev.gatehouse.definition.LoggingLevel;
 import dev.gatehouse.definition.MethodSetting;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.Stage;
-import dev.gatehouse.engine.template.TemplateEngine;
-import dev.gatehouse.engine.template.TemplateLimits;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayRequest;
@@ -106,8 +104,7 @@ class ExecutionLogTest {
 
     @Test
     void aSettingForAMethodThatIsNotThereIsAProblem() {
-        List<Problem> problems = new StageCompiler(
-                        "123456789012", new TemplateEngine(TemplateLimits.DEFAULT), function -> true)
+        List<Problem> problems = TestCompilers.compiler()
                 .compile("pets", definition(), stage(Map.of("pets/GET", MethodSetting.DEFAULTS)), false)
                 .fold(compiled -> List.<Problem>of(), found -> found);
 
@@ -129,8 +126,7 @@ class ExecutionLogTest {
         Map<String, MethodSetting> settings = key.equals("*/*")
                 ? Map.of(key, MethodSetting.DEFAULTS.with(change))
                 : Map.of("*/*", other, key, MethodSetting.DEFAULTS.with(change));
-        AddressTable addresses = new StageCompiler(
-                        "123456789012", new TemplateEngine(TemplateLimits.DEFAULT), function -> true)
+        AddressTable addresses = TestCompilers.compiler()
                 .compile("pets", definition(), stage(settings), false)
                 .fold(
                         compiled -> AddressTable.of(List.of(new AddressTable.Binding(compiled, "prod", false))),

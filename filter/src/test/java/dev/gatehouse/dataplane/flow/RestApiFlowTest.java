@@ -3,7 +3,7 @@ package dev.gatehouse.dataplane.flow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.compile.TestCompilers;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.definition.ApiDefinition;
@@ -13,8 +13,6 @@ import dev.gatehouse.definition.Method;
 import dev.gatehouse.definition.Resource;
 import dev.gatehouse.definition.RestApi;
 import dev.gatehouse.definition.Stage;
-import dev.gatehouse.engine.template.TemplateEngine;
-import dev.gatehouse.engine.template.TemplateLimits;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
@@ -50,6 +48,7 @@ class RestApiFlowTest {
     /** A stage that knows no wording, as none is. */
     private static CompiledStage speechless(CompiledStage stage) {
         return new CompiledStage(
+                stage.arn(),
                 stage.accountId(),
                 stage.apiId(),
                 stage.apiName(),
@@ -100,7 +99,7 @@ class RestApiFlowTest {
         stage.deploymentId = "d1";
         ApiDefinition definition =
                 new ApiDefinition(api.build(), List.of(root), List.of(), List.of(), List.of(), Map.of(), List.of());
-        return new StageCompiler("123456789012", new TemplateEngine(TemplateLimits.DEFAULT), function -> true)
+        return TestCompilers.compiler()
                 .compile("api", definition, stage.build(), false)
                 .fold(
                         compiled -> AddressTable.of(

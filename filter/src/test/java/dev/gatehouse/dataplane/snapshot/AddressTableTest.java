@@ -147,6 +147,7 @@ class AddressTableTest {
     private static CompiledStage stage(String apiId, String name) {
         RouteTable<CompiledMethod> none = RouteTable.<CompiledMethod>builder().build();
         return new CompiledStage(
+                "arn:aws:execute-api:us-east-1:123456789012:" + apiId + "/" + name,
                 "123456789012",
                 apiId,
                 apiId,

@@ -43,6 +43,18 @@ class ContextVariablesPageTest {
     }
 
     @Test
+    void callersHaveAValueOnlyOnceTheyAreKnown() throws IOException {
+        CallContext.Cognito pool = new CallContext.Cognito("p", "authenticated", "i", "ip");
+        CallContext known = CALL.withCaller(
+                        new CallContext.Caller("AKIA", "1", "AIDA", "AIDA", "arn:aws:iam::1:user/u", "o-1", pool), null)
+                .withApiKey(new CallContext.ApiKey("id", "value"));
+        assertThat(names("caller")).isNotEmpty().allSatisfy(name -> {
+            assertThat(valueOf(name, CALL)).isNull();
+            assertThat(valueOf(name, known)).isNotNull();
+        });
+    }
+
+    @Test
     void errorsHaveAValueOnlyWhereACallWasRefused() throws IOException {
         CallContext refused = CALL.withError(new CallContext.ErrorFacts("no", "ACCESS_DENIED", "why"));
         assertThat(names("error")).isNotEmpty().allSatisfy(name -> {
@@ -61,6 +73,7 @@ class ContextVariablesPageTest {
     @Test
     void everyNameIsOnThePage() throws IOException {
         Set<String> onPage = new TreeSet<>(names("present"));
+        onPage.addAll(names("caller"));
         onPage.addAll(names("error"));
         onPage.addAll(names("absent"));
         onPage.remove("authorizer.principalId");

@@ -1,0 +1,53 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.dataplane.authorizer.AccessQuery;
+import dev.gatehouse.dataplane.flow.Phase.Matched;
+import dev.gatehouse.engine.expression.CallFacts;
+import dev.gatehouse.http.GatewayRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What a method's access may ask of a call that was matched. */
+final class AccessQuestion implements AccessQuery {
+
+    private final Matched matched;
+    private CompletionStage<byte[]> body;
+    private String arn;
+
+    AccessQuestion(Matched matched) {
+        this.matched = matched;
+    }
+
+    @Override
+    public CallFacts facts() {
+        return matched.facts();
+    }
+
+    @Override
+    public GatewayRequest request() {
+        return matched.arrived().request();
+    }
+
+    @Override
+    public String methodArn() {
+        if (arn == null) {
+            arn = matched.stage().arn() + "/" + request().method()
+                    + ArnPath.of(matched.arrived().routedPath());
+        }
+        return arn;
+    }
+
+    @Override
+    public CompletionStage<byte[]> body() {
+        if (body == null) {
+            body = new GatewayPayload(request().payload()).read();
+        }
+        return body;
+    }
+
+    /** @return null where nobody asked for the body */
+    byte[] bodyIfRead() {
+        CompletableFuture<byte[]> read = body == null ? null : body.toCompletableFuture();
+        return read != null && read.isDone() ? read.join() : null;
+    }
+}

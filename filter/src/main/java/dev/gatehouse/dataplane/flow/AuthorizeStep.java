@@ -1,0 +1,69 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.dataplane.authorizer.Access;
+import dev.gatehouse.dataplane.authorizer.CallerFacts;
+import dev.gatehouse.dataplane.authorizer.Decision;
+import dev.gatehouse.dataplane.authorizer.Denial;
+import dev.gatehouse.dataplane.flow.Phase.Authorized;
+import dev.gatehouse.dataplane.flow.Phase.Matched;
+import dev.gatehouse.dataplane.snapshot.ResponseType;
+import dev.gatehouse.http.PayloadTooLargeException;
+import java.util.concurrent.CompletionException;
+
+/** Whether the caller may call: asks the method's access, and words its refusals as gateway responses. */
+final class AuthorizeStep {
+
+    Awaited<Authorized> authorize(Matched matched) {
+        Access access = matched.method().access();
+        if (access == Access.OPEN) {
+            return Awaited.passed(new Authorized(matched, null, null));
+        }
+        AccessQuestion question = new AccessQuestion(matched);
+        Decision decision = access.decide(question);
+        if (decision instanceof Decision.Pending pending) {
+            return Awaited.of(pending.decision()
+                    .handle((later, failure) -> failure == null ? outcome(matched, question, later) : failed(failure)));
+        }
+        return new Awaited.Now<>(outcome(matched, question, decision));
+    }
+
+    private static Outcome<Authorized> outcome(Matched matched, AccessQuestion question, Decision decision) {
+        if (decision instanceof Decision.Allowed allowed) {
+            return Outcome.passed(new Authorized(
+                    with(matched, allowed.caller()), allowed.caller().usageIdentifierKey(), question.bodyIfRead()));
+        }
+        if (decision instanceof Decision.Denied denied) {
+            return new Outcome.Refused<>(refusal(denied.denial()), with(matched, denied.caller()));
+        }
+        throw new IllegalStateException("a decision that was waited for is pending again");
+    }
+
+    private static Matched with(Matched matched, CallerFacts caller) {
+        return caller == CallerFacts.NOBODY
+                ? matched
+                : matched.with(matched.context().withCaller(caller.identity(), caller.authorizer()));
+    }
+
+    private static Refusal refusal(Denial denial) {
+        boolean byPolicy = denial.reason() == Denial.Reason.ACCESS_DENIED_BY_POLICY;
+        ResponseType type = byPolicy
+                ? ResponseType.ACCESS_DENIED
+                : ResponseType.valueOf(denial.reason().name());
+        return new Refusal(
+                type,
+                type.status(),
+                denial.message(),
+                denial.errorType() == null ? type.errorType() : denial.errorType(),
+                null,
+                denial.detail(),
+                byPolicy ? "Message" : "message");
+    }
+
+    private static Outcome<Authorized> failed(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof PayloadTooLargeException) {
+            return Outcome.refused(GatewayPayload.tooLarge());
+        }
+        throw new CompletionException(cause);
+    }
+}
