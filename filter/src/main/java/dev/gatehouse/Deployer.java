@@ -55,6 +55,7 @@ final class Deployer implements AutoCloseable {
     private final Supplier<ReadResult> configuration;
     private final DocumentSource documents;
     private final List<OwnFunction> ownFunctions;
+    private final List<IdentitySource> ownIdentities;
     private final InstantSource clock;
     private final LongSupplier random;
     private final RequestIds ids;
@@ -67,11 +68,13 @@ final class Deployer implements AutoCloseable {
             Supplier<ReadResult> configuration,
             DocumentSource documents,
             List<OwnFunction> ownFunctions,
+            List<IdentitySource> ownIdentities,
             InstantSource clock,
             LongSupplier random) {
         this.configuration = configuration;
         this.documents = documents;
         this.ownFunctions = ownFunctions;
+        this.ownIdentities = ownIdentities;
         this.clock = clock;
         this.random = random;
         this.ids = new RequestIds(random);
@@ -89,8 +92,11 @@ final class Deployer implements AutoCloseable {
         });
         List<Problem> problems = new ArrayList<>();
         Functions functions = Functions.of(read, ownFunctions, functionThreads, http, clock, ids::requestId, problems);
-        SigV4Verifier<Identity> signatures =
-                new SigV4Verifier<>(IdentitySource.NOBODY, clock, read.region(), "execute-api");
+        List<IdentitySource> sources = new ArrayList<>();
+        sources.add(DeclaredIdentities.of(read, documents, problems));
+        sources.addAll(ownIdentities);
+        IdentitySource identities = IdentitySource.firstOf(sources);
+        SigV4Verifier<Identity> signatures = new SigV4Verifier<>(identities, clock, read.region(), "execute-api");
         StageCompiler compiler = new StageCompiler(
                 new ApiOwner(read.accountId(), read.region()),
                 templates,
@@ -109,6 +115,7 @@ final class Deployer implements AutoCloseable {
                 functions.endpoints(),
                 read.unmatched() == Unmatched.PASS,
                 compiler,
+                identities,
                 read.accountId(),
                 read.region(),
                 declared);

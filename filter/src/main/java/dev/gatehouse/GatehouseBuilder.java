@@ -10,6 +10,7 @@ import dev.gatehouse.controlplane.control.Gatekeeper;
 import dev.gatehouse.controlplane.control.Home;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.engine.identity.IdentitySource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
@@ -44,6 +45,7 @@ public final class GatehouseBuilder {
     private InstantSource clock = Clock.systemUTC();
     private LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
     private final List<OwnFunction> functions = new ArrayList<>();
+    private final List<IdentitySource> identities = new ArrayList<>();
 
     private DefinitionStore store;
     private Gatekeeper gatekeeper;
@@ -108,6 +110,15 @@ public final class GatehouseBuilder {
         return this;
     }
 
+    /**
+     * Adds those who may sign requests, after the identities of the configuration and of earlier calls: of several that know an
+     * access key the first is right.
+     */
+    public GatehouseBuilder identities(IdentitySource source) {
+        identities.add(Objects.requireNonNull(source, "source"));
+        return this;
+    }
+
     /** A Lambda function in this process, with Lambda's default timeout of 3 seconds and 128 MB. */
     public GatehouseBuilder function(String nameOrArn, Supplier<?> handler, Class<?> handlerType) {
         return function(nameOrArn, handler, handlerType, Duration.ofSeconds(3), 128);
@@ -136,7 +147,8 @@ public final class GatehouseBuilder {
      */
     public Gatehouse build() {
         return new Gatehouse(
-                new Deployer(configuration, documents, List.copyOf(functions), clock, random), this::controlPlane);
+                new Deployer(configuration, documents, List.copyOf(functions), List.copyOf(identities), clock, random),
+                this::controlPlane);
     }
 
     private ControlPlane controlPlane(Supplier<Serving> running, DataPlane dataPlane) {

@@ -6,6 +6,7 @@ import dev.gatehouse.controlplane.control.Declared;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
+import dev.gatehouse.engine.identity.IdentitySource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param lambdaEndpoints {@link Endpoint}s that the configuration itself names, which need no further permission
  * @param passesUnmatched whether a request for no stage goes to the application
  * @param compiler compiles stages for this flow
+ * @param identities who may sign
  * @param accountId owner of all APIs
  * @param region in ARNs
  * @param declared the APIs of the configuration: what has their ids in the store of the control plane is not served
@@ -31,6 +33,7 @@ record Serving(
         Set<Endpoint> lambdaEndpoints,
         boolean passesUnmatched,
         StageCompiler compiler,
+        IdentitySource identities,
         String accountId,
         String region,
         List<Declared> declared) {
@@ -54,6 +57,7 @@ record Serving(
                 lambdaEndpoints,
                 passesUnmatched,
                 compiler,
+                identities,
                 accountId,
                 region,
                 declared);

@@ -5,12 +5,14 @@ import dev.gatehouse.Gatehouse;
 import dev.gatehouse.GatehouseBuilder;
 import dev.gatehouse.GatehouseCustomizer;
 import dev.gatehouse.configuration.GatehouseConfiguration;
+import dev.gatehouse.engine.identity.IdentitySource;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.interceptor.Interceptor;
 import jakarta.servlet.ServletContext;
 import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Brings what beans have to say to the filter's gateway, and the gateway to the beans. The filter finds it as a service. */
 public final class BeansCustomizer implements GatehouseCustomizer {
@@ -24,11 +26,8 @@ public final class BeansCustomizer implements GatehouseCustomizer {
         Instance<Object> beans = CDI.current();
         configure(builder, beans.select(GatehouseConfiguration.class), beans.select(DocumentSource.class));
         beans.select(Functions.class).get().declareTo(builder);
-        beans.select(GatehouseCustomizer.class)
-                .handlesStream()
-                .sorted(Comparator.comparingInt(BeansCustomizer::priority)
-                        .thenComparing(customizer ->
-                                customizer.getBean().getBeanClass().getName()))
+        inOrder(beans.select(IdentitySource.class)).forEach(source -> builder.identities(source.get()));
+        inOrder(beans.select(GatehouseCustomizer.class))
                 .forEach(customizer -> customizer.get().customize(builder));
     }
 
@@ -54,8 +53,15 @@ public final class BeansCustomizer implements GatehouseCustomizer {
         return name -> application.getResourceAsStream("/WEB-INF/" + name);
     }
 
-    private static int priority(Instance.Handle<GatehouseCustomizer> customizer) {
-        Priority declared = customizer.getBean().getBeanClass().getAnnotation(Priority.class);
+    /** By priority, then by name: the same on every start. */
+    private static <T> Stream<? extends Instance.Handle<T>> inOrder(Instance<T> beans) {
+        return beans.handlesStream()
+                .sorted(Comparator.<Instance.Handle<T>>comparingInt(BeansCustomizer::priority)
+                        .thenComparing(bean -> bean.getBean().getBeanClass().getName()));
+    }
+
+    private static int priority(Instance.Handle<?> bean) {
+        Priority declared = bean.getBean().getBeanClass().getAnnotation(Priority.class);
         return declared == null ? Interceptor.Priority.APPLICATION : declared.value();
     }
 }

@@ -44,6 +44,7 @@ final class Assembly {
     GatehouseConfiguration configuration() {
         checkNames();
         Map<String, AwsCredentials> credentials = credentials();
+        List<IdentityConfiguration> identities = new Identities(secrets, problems).of(file.items("identities"));
         if (!problems.isEmpty()) {
             return null;
         }
@@ -54,6 +55,7 @@ final class Assembly {
                 file.items("apis").stream().map(Assembly::api).toList(),
                 file.items("functions").stream().map(Assembly::function).toList(),
                 credentials,
+                identities,
                 endpoints());
     }
 
@@ -159,7 +161,7 @@ final class Assembly {
         return stage.build();
     }
 
-    private static Map<String, String> texts(Found found, String key) {
+    static Map<String, String> texts(Found found, String key) {
         Map<String, String> texts = new LinkedHashMap<>();
         found.entries(key, (name, text) -> texts.put(name, (String) text.value()));
         return texts;

@@ -7,6 +7,7 @@ import dev.gatehouse.configuration.FunctionConfiguration.FunctionName;
 import dev.gatehouse.configuration.FunctionConfiguration.InProcess;
 import dev.gatehouse.configuration.FunctionConfiguration.Remote;
 import dev.gatehouse.configuration.Shape.Choice;
+import dev.gatehouse.configuration.Shape.Document;
 import dev.gatehouse.configuration.Shape.Flag;
 import dev.gatehouse.configuration.Shape.Fraction;
 import dev.gatehouse.configuration.Shape.Keys;
@@ -16,6 +17,7 @@ import dev.gatehouse.configuration.Shape.Text;
 import dev.gatehouse.configuration.Shape.Whole;
 import dev.gatehouse.definition.LoggingLevel;
 import dev.gatehouse.definition.UnauthorizedCacheControlHeaderStrategy;
+import dev.gatehouse.engine.identity.PrincipalArn;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -276,6 +278,60 @@ final class FileShape {
                             "The session token of temporary credentials. They are not renewed."))
             .insteadOfText(SECRETS_LIE_ELSEWHERE);
 
+    static final Keys POLICY = Keys.of(
+                    optional(
+                            "document",
+                            new Document("a policy, a mapping with Version and Statement"),
+                            "The policy itself, in the policy language of IAM."),
+                    optional(
+                            "file",
+                            Text.of(
+                                    RestApiConfiguration.BODY,
+                                    1024,
+                                    "the name of a JSON file in the folder of this file, such as policies/readers.json"),
+                            "JSON document with the policy."))
+            .exactlyOneOf("document", "file");
+
+    static final Keys IDENTITY = Keys.of(
+                    required(
+                            "arn",
+                            Text.of(
+                                            null,
+                                            2048,
+                                            "the ARN of a user, of an assumed role's session or of an account's root, such"
+                                                    + " as arn:aws:iam::123456789012:user/anna")
+                                    .unless(FileShape::principalFault),
+                            "Who it is. The account need not be that of the gateway."),
+                    required("accessKeyId", SECRET, "The access key id: 16 to 128 letters, digits and underscores."),
+                    required("secretAccessKey", SECRET, "The secret access key: 20 characters or more."),
+                    optional(
+                            "sessionToken",
+                            SECRET,
+                            "The session token that comes with every request of temporary credentials; a session has one."),
+                    optional(
+                            "roleArn",
+                            Text.of(null, 2048, "the ARN of a role"),
+                            "The role of a session, where the role has a path: the ARN of the session leaves it out."),
+                    optional(
+                            "userId",
+                            Text.of(
+                                    Pattern.compile("^[\\w+=,.@:-]+$"),
+                                    128,
+                                    "1 to 128 letters, digits and characters of _+=,.@:-"),
+                            "What $context.identity.user and aws:userid show; otherwise an id that is made from the ARN."),
+                    optional("tags", TAGS, "Tags of the user or session: aws:PrincipalTag/... in policies."),
+                    optional(
+                            "policies",
+                            new Listing(POLICY, 0),
+                            "The policies of the identity. Without one that allows it may do nothing; the root of an"
+                                    + " account has none and may do everything in its account."),
+                    optional(
+                            "disabled",
+                            new Flag(),
+                            "false",
+                            "Whether the access key is refused as if it were unknown. It is checked all the same."))
+            .insteadOfText(SECRETS_LIE_ELSEWHERE);
+
     static final Keys ENDPOINTS = Keys.of(optional(
             "allow",
             new Listing(
@@ -315,9 +371,19 @@ final class FileShape {
                             CREDENTIALS),
                     "Key pairs by name, for functions to refer to."),
             optional(
+                    "identities",
+                    new Listing(IDENTITY, 0),
+                    "Who may sign calls, of methods with AWS_IAM and of the control plane. There is nobody by default."),
+            optional(
                     "endpoints",
                     ENDPOINTS,
                     "Which addresses integrations may call. Public ones always; all others only where allowed here."));
+
+    private static Optional<String> principalFault(String text) {
+        return PrincipalArn.parse(text).isPresent()
+                ? Optional.empty()
+                : Optional.of("is not the ARN of a user, of an assumed role's session or of an account's root");
+    }
 
     private static Optional<String> endpointFault(String text) {
         try {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param apis the APIs; ids differ in more than case, because host names have none, and no base path is served twice
  * @param functions the Lambda functions there are, each once
  * @param credentials key pairs by the name that functions refer to them with
+ * @param identities who may sign requests, each access key once
  * @param endpoints which addresses integrations may call
  */
 public record GatehouseConfiguration(
@@ -27,6 +28,7 @@ public record GatehouseConfiguration(
         List<RestApiConfiguration> apis,
         List<FunctionConfiguration> functions,
         Map<String, AwsCredentials> credentials,
+        List<IdentityConfiguration> identities,
         EndpointRules endpoints) {
 
     public static final String DEFAULT_ACCOUNT_ID = "000000000000";
@@ -45,12 +47,15 @@ public record GatehouseConfiguration(
         apis = List.copyOf(apis);
         functions = List.copyOf(functions);
         credentials = Map.copyOf(credentials);
+        identities = List.copyOf(identities);
         String account = accountId;
         String home = region;
         Check.distinct("restApiId", apis, api -> api.restApiId().toLowerCase(Locale.ROOT));
         Check.distinct(
                 "servedAt", apis.stream().flatMap(api -> api.stages().stream()).toList(), StageConfiguration::servedAt);
         Check.distinct("function", functions, function -> function.function().arn(home, account));
+        Check.distinct(
+                "accessKeyId", identities, identity -> identity.credentials().accessKeyId());
         credentials.keySet().forEach(name -> Check.matches("credentials", CREDENTIALS_NAME, name));
         for (FunctionConfiguration function : functions) {
             if (function instanceof FunctionConfiguration.Remote remote
@@ -74,6 +79,7 @@ public record GatehouseConfiguration(
         private final List<RestApiConfiguration> apis = new ArrayList<>();
         private final List<FunctionConfiguration> functions = new ArrayList<>();
         private final Map<String, AwsCredentials> credentials = new LinkedHashMap<>();
+        private final List<IdentityConfiguration> identities = new ArrayList<>();
         private EndpointRules endpoints = EndpointRules.PUBLIC_ONLY;
 
         private Builder() {}
@@ -108,6 +114,11 @@ public record GatehouseConfiguration(
             return this;
         }
 
+        public Builder identity(IdentityConfiguration identity) {
+            identities.add(identity);
+            return this;
+        }
+
         public Builder endpoints(EndpointRules endpoints) {
             this.endpoints = endpoints;
             return this;
@@ -115,7 +126,8 @@ public record GatehouseConfiguration(
 
         /** @throws IllegalArgumentException as {@link GatehouseConfiguration} does */
         public GatehouseConfiguration build() {
-            return new GatehouseConfiguration(accountId, region, unmatched, apis, functions, credentials, endpoints);
+            return new GatehouseConfiguration(
+                    accountId, region, unmatched, apis, functions, credentials, identities, endpoints);
         }
     }
 }

@@ -95,6 +95,15 @@ sealed interface Shape {
         }
     }
 
+    /** A document of another language, written as a mapping: its own reader knows what belongs there. */
+    record Document(String says) implements Shape {
+
+        @Override
+        public String expected() {
+            return says;
+        }
+    }
+
     /** Names of the author's own, each with a value. */
     record Names(Text name, Shape value) implements Shape {
 

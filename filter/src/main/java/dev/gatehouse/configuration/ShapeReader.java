@@ -1,6 +1,7 @@
 package dev.gatehouse.configuration;
 
 import dev.gatehouse.configuration.Shape.Choice;
+import dev.gatehouse.configuration.Shape.Document;
 import dev.gatehouse.configuration.Shape.Flag;
 import dev.gatehouse.configuration.Shape.Fraction;
 import dev.gatehouse.configuration.Shape.Key;
@@ -27,8 +28,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** Holds the nodes of a file against their shapes and notes all that does not fit. */
 final class ShapeReader {
 
-    private static final Set<Tag> KNOWN_TAGS =
-            Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
+    static final Set<Tag> KNOWN_TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
     private static final Pattern USER_OF_URL = Pattern.compile("//[^/]*@");
 
@@ -57,6 +57,11 @@ final class ShapeReader {
         }
         if (shape instanceof Listing listing) {
             return listing(node, listing, place);
+        }
+        if (shape instanceof Document) {
+            return node instanceof MappingNode mapping
+                    ? new Found(place, EmbeddedDocument.of(file, mapping, place, problems))
+                    : mismatch(node, shape, place);
         }
         return scalar(node, shape, place);
     }

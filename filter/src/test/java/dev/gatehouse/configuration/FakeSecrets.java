@@ -12,7 +12,14 @@ record FakeSecrets(Map<String, String> variables, Map<String, String> properties
     static final FakeSecrets NONE = new FakeSecrets(Map.of(), Map.of(), Map.of());
 
     static final FakeSecrets SOME = new FakeSecrets(
-            Map.of("CALLER_ID", "AKIDEXAMPLE", "CALLER_SECRET", "from-environment", "EMPTY", ""),
+            Map.of(
+                    "CALLER_ID", "AKIDEXAMPLE",
+                    "CALLER_SECRET", "from-environment",
+                    "EMPTY", "",
+                    "ANNA_ID", "AKIAEXAMPLEANNA01",
+                    "ANNA_SECRET", "a-secret-of-anna-that-is-long-enough",
+                    "BUILD_ID", "ASIAEXAMPLEBUILD01",
+                    "BUILD_SECRET", "a-secret-of-build-that-is-long-enough"),
             Map.of("caller.token", "from-property"),
             Map.of("/run/secrets/caller", "from-file"));
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.configuration.Shape.Choice;
+import dev.gatehouse.configuration.Shape.Document;
 import dev.gatehouse.configuration.Shape.Flag;
 import dev.gatehouse.configuration.Shape.Fraction;
 import dev.gatehouse.configuration.Shape.Key;
@@ -54,6 +55,8 @@ final class JsonSchemaOfShape {
             schema.put("type", "integer").put("minimum", whole.min()).put("maximum", whole.max());
         } else if (shape instanceof Fraction fraction) {
             schema.put("type", "number").put("minimum", fraction.min()).put("maximum", fraction.max());
+        } else if (shape instanceof Document) {
+            schema.put("type", "object");
         } else if (shape instanceof Flag) {
             schema.put("type", "boolean");
         }

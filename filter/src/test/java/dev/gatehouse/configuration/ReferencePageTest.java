@@ -42,6 +42,8 @@ class ReferencePageTest {
         SECTIONS.put("functions", FileShape.FUNCTION);
         SECTIONS.put("credentials", FileShape.CREDENTIALS);
         SECTIONS.put("secret", FileShape.SECRET);
+        SECTIONS.put("identities", FileShape.IDENTITY);
+        SECTIONS.put("policies", FileShape.POLICY);
         SECTIONS.put("endpoints", FileShape.ENDPOINTS);
     }
 

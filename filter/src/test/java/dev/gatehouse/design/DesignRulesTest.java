@@ -34,7 +34,7 @@ class DesignRulesTest {
             Map.entry("json", Set.of()),
             Map.entry("policy", Set.of()),
             Map.entry("identity", Set.of("policy", "signature")),
-            Map.entry("configuration", Set.of("definition", "identity")),
+            Map.entry("configuration", Set.of("definition", "policy", "identity")),
             Map.entry("routing", Set.of("http")),
             Map.entry("signature", Set.of("http")),
             Map.entry("expression", Set.of("http", "json")),
