@@ -37,6 +37,7 @@ class DesignRulesTest {
             Map.entry("configuration", Set.of("definition", "policy", "identity")),
             Map.entry("routing", Set.of("http")),
             Map.entry("signature", Set.of("http")),
+            Map.entry("token", Set.of("http", "json")),
             Map.entry("expression", Set.of("http", "json")),
             Map.entry("template", Set.of("http", "expression", "json")),
             Map.entry("lambda", Set.of("http", "signature")),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -16,17 +17,28 @@ public final class JsonReader {
     private final JsonLimits limits;
     private final JsonFactory factory;
 
+    /** Of members of the same name the last wins. */
     public JsonReader(JsonLimits limits) {
+        this(limits, false);
+    }
+
+    private JsonReader(JsonLimits limits, boolean uniqueNames) {
         this.limits = limits;
         this.factory = JsonFactory.builder()
                 // Member names come from clients: they must not stay in the JVM's table for ever.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, uniqueNames)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.depth())
                         .maxNumberLength(limits.numberLength())
                         .maxStringLength(limits.stringLength())
                         .build())
                 .build();
+    }
+
+    /** For documents that two readers must not read differently: an object that has a name twice is malformed. */
+    public static JsonReader ofUniqueNames(JsonLimits limits) {
+        return new JsonReader(limits, true);
     }
 
     /** Parses one document; nothing but white space may follow it. */
