@@ -4,32 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.Gatehouse;
-import dev.gatehouse.controlplane.control.Caller;
-import dev.gatehouse.controlplane.control.ControlError;
-import dev.gatehouse.controlplane.control.ControlRequest;
-import dev.gatehouse.controlplane.store.InMemoryStore;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http.UriCompliance.Violation;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.BadRequestException;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
@@ -41,68 +27,19 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 /** Amazon's own client, unchanged, from nothing to an API that answers. */
 class ControlPlaneWithSdkTest {
 
-    private final Server server = new Server();
-    private Gatehouse gatehouse;
+    private RunningControlPlane running;
     private ApiGatewayClient client;
 
     @BeforeEach
     void start() throws Exception {
-        gatehouse = gatehouse(true);
-        HttpConfiguration http = new HttpConfiguration();
-        // ARNs of tags have slashes, and they are one segment
-        http.setUriCompliance(UriCompliance.DEFAULT.with(
-                "control plane", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING));
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler("/shop");
-        context.getServletHandler().setDecodeAmbiguousURIs(true);
-        context.addServletContainerInitializer((classes, started) ->
-                GatehouseFilter.register(started, "gateway", new GatehouseFilter(gatehouse), "/apis/*"));
-        context.addServlet(new ServletHolder(new ControlPlaneServlet(gatehouse)), "/control/*");
-        server.setHandler(context);
-        server.start();
-        client = client("AKIDEXAMPLE");
+        running = new RunningControlPlane();
+        client = running.client("AKIDEXAMPLE").build();
     }
 
     @AfterEach
     void stop() throws Exception {
         client.close();
-        server.stop();
-        gatehouse.close();
-    }
-
-    private static Gatehouse gatehouse(boolean controlled) {
-        var builder = Gatehouse.builder()
-                .configuration(
-                        "gatehouse.yaml",
-                        name -> new ByteArrayInputStream("apis: []\n".getBytes(StandardCharsets.UTF_8)));
-        if (controlled) {
-            builder.controlPlane(new InMemoryStore(), ControlPlaneWithSdkTest::admit);
-        }
-        return builder.build();
-    }
-
-    private static Caller admit(ControlRequest request) {
-        String authorization = String.valueOf(request.headers().first("Authorization"));
-        if (!authorization.contains("Credential=AKIDEXAMPLE/") || !authorization.contains("/apigateway/aws4_request")) {
-            throw ControlError.forbidden("UnrecognizedClientException", "The security token is invalid.");
-        }
-        return new Caller("AKIDEXAMPLE");
-    }
-
-    private ApiGatewayClient client(String accessKeyId) {
-        return ApiGatewayClient.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:" + port() + "/shop/control"))
-                .region(Region.EU_WEST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret")))
-                .httpClient(new JdkSdkHttpClient())
-                .build();
-    }
-
-    private int port() {
-        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+        running.close();
     }
 
     @Test
@@ -193,7 +130,7 @@ class ControlPlaneWithSdkTest {
 
     @Test
     void aCallerWhoIsNotLetInLearnsNothing() {
-        try (ApiGatewayClient stranger = client("AKIDSTRANGER")) {
+        try (ApiGatewayClient stranger = running.client("AKIDSTRANGER").build()) {
             assertThatThrownBy(() -> stranger.getRestApis())
                     .hasMessageContaining("The security token is invalid")
                     .extracting("statusCode")
@@ -204,7 +141,7 @@ class ControlPlaneWithSdkTest {
     @Test
     void withoutAGatekeeperTheServletDoesNotStart() throws Exception {
         Server other = new Server(0);
-        try (Gatehouse without = gatehouse(false)) {
+        try (Gatehouse without = RunningControlPlane.gatehouse(null)) {
             ServletContextHandler context = new ServletContextHandler("/");
             ServletHolder holder = new ServletHolder(new ControlPlaneServlet(without));
             holder.setInitOrder(1);
@@ -270,8 +207,7 @@ class ControlPlaneWithSdkTest {
     }
 
     private HttpResponse<String> get(String api, String stage) throws Exception {
-        URI uri =
-                URI.create("http://127.0.0.1:" + port() + "/shop/apis/_aws/execute-api/" + api + "/" + stage + "/pets");
+        URI uri = running.stage(api, stage, "/pets");
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 }
