@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.controlplane.control.DataPlane;
+import dev.gatehouse.controlplane.control.MethodTrial;
 import dev.gatehouse.controlplane.control.Release;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
@@ -60,6 +61,11 @@ final class ControlledStages implements DataPlane {
             }
         }
         changed.run();
+    }
+
+    @Override
+    public MethodTrial.Result test(MethodTrial trial) {
+        return TrialRun.of(serving.get(), trial);
     }
 
     List<Binding> bindings() {

@@ -19,6 +19,23 @@ public interface Payload {
         }
     };
 
+    /** A body that is here already; not copied. */
+    static Payload of(byte[] body) {
+        return new Payload() {
+            @Override
+            public long declaredLength() {
+                return body.length;
+            }
+
+            @Override
+            public CompletionStage<byte[]> read(int limit) {
+                return body.length > limit
+                        ? CompletableFuture.failedFuture(new PayloadTooLargeException(limit))
+                        : CompletableFuture.completedFuture(body);
+            }
+        };
+    }
+
     /** @return the {@code Content-Length}, or -1 where the client did not say */
     long declaredLength();
 

@@ -163,6 +163,11 @@ final class Call {
         publisher.publish(restApiId);
     }
 
+    /** Runs a method that need not be deployed. Not to be called within a read or a write: it waits for a backend. */
+    MethodTrial.Result test(MethodTrial trial) {
+        return publisher.test(trial);
+    }
+
     static ControlError concurrentModification() {
         return ControlError.conflict(
                 "Unable to complete operation due to concurrent modification. Please try again later.");

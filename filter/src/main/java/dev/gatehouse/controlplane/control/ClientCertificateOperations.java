@@ -115,6 +115,13 @@ final class ClientCertificateOperations {
         return Answer.NOTHING;
     }
 
+    /** For what names a certificate. */
+    static void checkKnown(Reading reading, String id) {
+        if (reading.get(Key.of(KIND, id)).isEmpty()) {
+            throw ControlError.badRequest(UNKNOWN);
+        }
+    }
+
     private static void checkUnused(Reading reading, String id) {
         List<String> users = reading.list(Apis.KIND, "").stream()
                 .map(entry -> entry.key().id())

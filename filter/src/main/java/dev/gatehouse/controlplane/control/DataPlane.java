@@ -18,4 +18,12 @@ public interface DataPlane {
      * reasons outside of its definition, goes on as it was, or stays away when there is nothing to go on with.
      */
     void publish(String restApiId, List<Release> stages);
+
+    /**
+     * Runs a method as it would run if it were deployed, its backend included, but for all that keeps callers out: nobody is
+     * authorized, and no key, throttle or quota is asked for. May wait as long as the backend may.
+     *
+     * @return what came of it; a definition that is wrong is told in the log
+     */
+    MethodTrial.Result test(MethodTrial trial);
 }

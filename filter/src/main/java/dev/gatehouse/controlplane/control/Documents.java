@@ -114,6 +114,11 @@ final class Documents {
         }
     }
 
+    /** A text as JSON writes it. */
+    static String quoted(String text) {
+        return MAPPER.getNodeFactory().textNode(text).toString();
+    }
+
     /** A definition from the store. */
     static <T> T read(String text, Class<T> type) {
         try {

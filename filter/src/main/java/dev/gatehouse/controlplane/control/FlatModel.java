@@ -64,7 +64,8 @@ final class FlatModel {
                         .ifPresent(name -> ((ObjectNode) parent).put("$ref", "#/definitions/" + name)));
     }
 
-    private static Optional<String> name(JsonNode reference, ApiDefinition api) {
+    /** @return the name of the model that a reference leads to; empty where it leads elsewhere */
+    static Optional<String> name(JsonNode reference, ApiDefinition api) {
         String prefix = SITE + api.restApi().id() + "/models/";
         return reference.isTextual() && reference.textValue().startsWith(prefix)
                 ? Optional.of(reference.textValue().substring(prefix.length()))

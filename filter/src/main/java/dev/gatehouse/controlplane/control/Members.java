@@ -124,9 +124,10 @@ final class Members {
 
     List<String> strings(String name) {
         JsonNode value = get(name);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : strings(value);
+    }
+
+    private static List<String> strings(JsonNode value) {
         if (!value.isArray()) {
             throw ControlError.serialization("Expected list or null");
         }
@@ -148,6 +149,10 @@ final class Members {
     /** Values may be null. */
     Map<String, String> stringMap(String name) {
         return map(name, value -> value.isNull() ? null : string(value));
+    }
+
+    Map<String, List<String>> stringsMap(String name) {
+        return map(name, value -> value.isNull() ? List.of() : strings(value));
     }
 
     Map<String, Boolean> booleanMap(String name) {

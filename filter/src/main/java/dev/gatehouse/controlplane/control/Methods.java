@@ -42,6 +42,16 @@ record Methods(ApiDefinition api, Resource resource, String verb, Method method)
         return place;
     }
 
+    /** The method that a test invocation runs: a verb that the resource does not have is one of {@code ANY}, if that is there. */
+    static Methods invoked(Reading reading, Call call) {
+        Methods place = place(reading, call);
+        Method any = place.resource().resourceMethods().get("ANY");
+        if (place.method() == null && any == null) {
+            throw ControlError.notFound(UNKNOWN);
+        }
+        return place.method() != null ? place : new Methods(place.api(), place.resource(), place.verb(), any);
+    }
+
     Integration integration() {
         if (method == null || method.methodIntegration() == null) {
             throw ControlError.notFound(IntegrationOperations.UNKNOWN);

@@ -17,6 +17,7 @@ final class ModelOperations {
             Operation.of("CreateModel", "POST", MANY, 201, ModelOperations::create),
             Operation.of("GetModels", "GET", MANY, 200, ModelOperations::list),
             Operation.of("GetModel", "GET", ONE, 200, ModelOperations::get),
+            Operation.of("GetModelTemplate", "GET", ONE + "/default_template", 200, ModelOperations::template),
             Operation.of("UpdateModel", "PATCH", ONE, 200, ModelOperations::update),
             Operation.of("DeleteModel", "DELETE", ONE, 202, ModelOperations::delete));
 
@@ -91,6 +92,13 @@ final class ModelOperations {
             return flatten ? FlatModel.of(one, api) : one;
         });
         return Answer.json(Documents.wire(model));
+    }
+
+    private static Answer template(Call call) {
+        String name = call.label("model_name");
+        String apiId = call.label("restapi_id");
+        ApiDefinition api = call.read(reading -> Apis.getOr(reading, apiId, unknown(name)));
+        return Answer.json(Documents.object().put("value", ModelTemplate.of(one(api, name), api)));
     }
 
     private static Answer update(Call call) {

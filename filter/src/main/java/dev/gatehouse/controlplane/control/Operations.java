@@ -17,6 +17,7 @@ final class Operations {
                     ResourceOperations.ALL,
                     MethodOperations.ALL,
                     MethodResponseOperations.ALL,
+                    TestInvokeOperations.ALL,
                     IntegrationOperations.ALL,
                     IntegrationResponseOperations.ALL,
                     ModelOperations.ALL,

@@ -29,6 +29,10 @@ final class Publisher {
         return dataPlane.check(release);
     }
 
+    MethodTrial.Result test(MethodTrial trial) {
+        return dataPlane.test(trial);
+    }
+
     synchronized void publish(String apiId) {
         publish(apiId, store.read(reading -> Stages.releases(reading, apiId)));
     }

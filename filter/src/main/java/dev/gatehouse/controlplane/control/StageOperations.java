@@ -20,7 +20,8 @@ final class StageOperations {
             Operation.of("GetStages", "GET", MANY, 200, StageOperations::list),
             Operation.of("GetStage", "GET", ONE, 200, StageOperations::get),
             Operation.of("UpdateStage", "PATCH", ONE, 200, StageOperations::update),
-            Operation.of("DeleteStage", "DELETE", ONE, 202, StageOperations::delete));
+            Operation.of("DeleteStage", "DELETE", ONE, 202, StageOperations::delete),
+            Operation.of("FlushStageCache", "DELETE", ONE + "/cache/data", 202, StageOperations::flush));
 
     /** Stages have tags of their own. */
     static final Taggable TAGGED = new TaggedStage();
@@ -111,6 +112,14 @@ final class StageOperations {
             return Stages.removeStage(writing, apiId, name);
         });
         call.publish(apiId);
+        return Answer.NOTHING;
+    }
+
+    /** No stage has a cache of answers, so there is nothing to forget. */
+    private static Answer flush(Call call) {
+        String apiId = call.label("restapi_id");
+        String name = call.label("stage_name");
+        call.read(reading -> one(reading, apiId, name));
         return Answer.NOTHING;
     }
 

@@ -270,7 +270,7 @@ final class StageRules {
         }
     }
 
-    private static void checkVariables(Map<String, String> variables) {
+    static void checkVariables(Map<String, String> variables) {
         variables.forEach((name, value) -> {
             if (!VARIABLE_NAME.matcher(name).matches()) {
                 throw ControlError.badRequest("Invalid stage variable name: " + name

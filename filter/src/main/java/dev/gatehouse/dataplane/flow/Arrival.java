@@ -24,6 +24,14 @@ public final class Arrival {
         this.chance = chance;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
+    String newId() {
+        return ids.requestId();
+    }
+
     Phase.Arrived of(GatewayRequest received, Address address, QueryString query) {
         GatewayRequest request = asMeant(received);
         CompiledStage.Canary canary = address.stage().canary();

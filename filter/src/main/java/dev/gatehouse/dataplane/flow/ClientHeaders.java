@@ -100,6 +100,12 @@ final class ClientHeaders {
                 .set("x-amz-apigw-id", phase.context().call().extendedRequestId());
     }
 
+    /** Without what {@link #identified} adds. */
+    static Headers unidentified(Headers headers) {
+        return headers.where((name, value) ->
+                !name.equalsIgnoreCase("x-amzn-RequestId") && !name.equalsIgnoreCase("x-amz-apigw-id"));
+    }
+
     private static String renamed(String name) {
         return RENAMED.contains(name.toLowerCase(Locale.ROOT)) ? REMAPPED + name : name;
     }

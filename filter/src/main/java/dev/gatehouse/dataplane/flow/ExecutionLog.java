@@ -14,31 +14,23 @@ import dev.gatehouse.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import org.slf4j.LoggerFactory;
 
 /**
  * The execution log of a call, written when it is over from what its phases know. The texts are Amazon's (recorded from test
- * invocations); the logger's name is that of Amazon's log group: {@code API-Gateway-Execution-Logs_{apiId}/{stage}}.
+ * invocations).
  */
 final class ExecutionLog {
 
-    /** API Gateway cuts an event there. */
-    private static final int LONGEST = 1024;
+    /** No journal shows more of a value than this. */
+    static final int LONGEST = 1024;
 
     /** Of a secret the last characters stay readable, so that two can be told apart. */
     private static final int READABLE = 6;
 
-    private final BiConsumer<String, String> sink;
+    private final Journal journal;
 
-    /** @param sink gets the name of the log group and one line of text */
-    ExecutionLog(BiConsumer<String, String> sink) {
-        this.sink = sink;
-    }
-
-    /** A logger for each group, at level INFO: which calls are told is the stage's decision, not the logger's. */
-    static void toLoggers(String group, String line) {
-        LoggerFactory.getLogger(group).info("{}", line);
+    ExecutionLog(Journal journal) {
+        this.journal = journal;
     }
 
     void completed(Ready ready) {
@@ -69,11 +61,11 @@ final class ExecutionLog {
             }
         }
         lines.say(refusal.detail());
-        if (lines.level == Level.INFO) {
+        if (lines.level == Level.INFO && journal.ofLogGroup()) {
             lines.say("Gateway response type: " + refusal.type() + " with status code: " + response.status());
             if (lines.trace) {
-                lines.say("Gateway response body: " + text(response));
-                lines.say("Gateway response headers: " + readable(response.headers()));
+                lines.tell("Gateway response body: ", text(response));
+                lines.tell("Gateway response headers: ", readable(response.headers()));
             }
         }
         lines.say("Method completed with status: " + response.status());
@@ -100,20 +92,16 @@ final class ExecutionLog {
 
     private Lines lines(Matched matched) {
         Logging logging = matched.method().logging();
-        return new Lines(sink, logging.level(), logging.dataTrace(), matched);
+        return new Lines(journal, logging.level(), logging.dataTrace(), matched);
     }
 
-    private record Lines(BiConsumer<String, String> sink, Level level, boolean trace, Matched matched) {
-
-        private String group() {
-            boolean canary = Boolean.TRUE.equals(matched.context().call().isCanaryRequest());
-            return "API-Gateway-Execution-Logs_" + matched.stage().apiId() + "/"
-                    + matched.stage().stageName() + (canary ? "/Canary" : "");
-        }
+    private record Lines(Journal journal, Level level, boolean trace, Matched matched) {
 
         void start() {
             var call = matched.context().call();
-            say("Extended Request Id: " + call.extendedRequestId());
+            if (journal.ofLogGroup()) {
+                say("Extended Request Id: " + call.extendedRequestId());
+            }
             say("Starting execution for request: " + call.requestId());
             say("HTTP Method: " + call.httpMethod() + ", Resource Path: "
                     + matched.arrived().eventPath());
@@ -121,11 +109,12 @@ final class ExecutionLog {
 
         void request(CallFacts facts) {
             if (trace) {
-                say("Method request path: " + facts.path());
-                say("Method request query string: " + facts.query().toMap());
-                say("Method request headers: " + readable(facts.headers()));
-                say("Method request body before transformations: "
-                        + (facts.body() == null ? "" : shown(facts.body().text())));
+                tell("Method request path: ", facts.path());
+                tell("Method request query string: ", facts.query().toMap());
+                tell("Method request headers: ", readable(facts.headers()));
+                tell(
+                        "Method request body before transformations: ",
+                        facts.body() == null ? "" : facts.body().text());
             }
         }
 
@@ -140,12 +129,13 @@ final class ExecutionLog {
             }
             if (request != null && trace) {
                 say("Endpoint request URI: " + request.uri());
-                say("Endpoint request headers: " + readable(request.headers()));
-                say("Endpoint request body after transformations: " + text(request.body()));
+                tell("Endpoint request headers: ", readable(request.headers()));
+                tell("Endpoint request body after transformations: ", text(request.body()));
             } else if (mapped.call() instanceof BackendCall.Function function && trace) {
                 say("Endpoint request URI: " + function.call().function());
-                say("Endpoint request body after transformations: "
-                        + text(function.call().payload()));
+                tell(
+                        "Endpoint request body after transformations: ",
+                        text(function.call().payload()));
             }
             if (request != null) {
                 say("Sending request to " + request.uri());
@@ -163,28 +153,32 @@ final class ExecutionLog {
             if (answered.answer() instanceof Answer.Reply reply) {
                 say("Received response. Status: " + reply.reply().status() + latency);
                 if (trace) {
-                    say("Endpoint response headers: " + readable(reply.reply().headers()));
-                    say("Endpoint response body before transformations: "
-                            + text(reply.reply().body()));
+                    tell("Endpoint response headers: ", readable(reply.reply().headers()));
+                    tell(
+                            "Endpoint response body before transformations: ",
+                            text(reply.reply().body()));
                 }
             } else if (answered.answer() instanceof Answer.FunctionResult result) {
                 say("Received response. Status: 200" + latency);
                 if (trace) {
-                    say("Endpoint response body before transformations: " + text(result.payload()));
+                    tell("Endpoint response body before transformations: ", text(result.payload()));
                 }
             }
         }
 
         void response(GatewayResponse response) {
             if (trace) {
-                say("Method response body after transformations: " + text(response));
-                say("Method response headers: " + readable(response.headers()));
+                tell("Method response body after transformations: ", text(response));
+                tell("Method response headers: ", readable(ClientHeaders.unidentified(response.headers())));
             }
         }
 
         void say(String text) {
-            String line = "(" + matched.context().call().requestId() + ") " + LogText.of(shown(text));
-            sink.accept(group(), line.length() > LONGEST ? line.substring(0, LONGEST) : line);
+            journal.line(matched, text, "");
+        }
+
+        void tell(String label, Object value) {
+            journal.line(matched, label, String.valueOf(value));
         }
     }
 
@@ -212,13 +206,8 @@ final class ExecutionLog {
         return response.body() instanceof GatewayResponse.Body.Bytes body ? text(body.bytes()) : "";
     }
 
-    /** A body may have megabytes; the log shows a line. */
-    private static String shown(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    }
-
-    /** Decodes no more than the log will show. */
+    /** A body may have megabytes: decodes no more than a journal shows, and a little, so that it sees that there is more. */
     private static String text(byte[] bytes) {
-        return new String(bytes, 0, Math.min(bytes.length, LONGEST), StandardCharsets.UTF_8);
+        return new String(bytes, 0, Math.min(bytes.length, LONGEST + 1), StandardCharsets.UTF_8);
     }
 }

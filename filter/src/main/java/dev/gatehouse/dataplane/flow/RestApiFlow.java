@@ -1,11 +1,13 @@
 package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
+import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.HttpSender;
 import dev.gatehouse.http.QueryString;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,16 +39,20 @@ public final class RestApiFlow {
 
     /** With an execution log of one logger for each stage, named as Amazon's log group is. */
     public RestApiFlow(Arrival arrival, HttpSender http, LambdaInvoker lambda) {
-        this(arrival, http, lambda, ExecutionLog::toLoggers);
+        this(arrival, http, lambda, Journal.Groups::toLoggers);
     }
 
     /** @param executionLog gets the name of a log group and a line of text */
     public RestApiFlow(
             Arrival arrival, HttpSender http, LambdaInvoker lambda, BiConsumer<String, String> executionLog) {
+        this(arrival, new CallStep(http, lambda, System::nanoTime), new ExecutionLog(new Journal.Groups(executionLog)));
+    }
+
+    private RestApiFlow(Arrival arrival, CallStep integrations, ExecutionLog executionLog) {
         this.arrival = arrival;
-        this.executionLog = new ExecutionLog(executionLog);
-        this.gatewayResponses = new RefusalStep(this.executionLog);
-        this.integrations = new CallStep(http, lambda, System::nanoTime);
+        this.integrations = integrations;
+        this.executionLog = executionLog;
+        this.gatewayResponses = new RefusalStep(executionLog);
     }
 
     /**
@@ -58,13 +64,48 @@ public final class RestApiFlow {
         Phase.Arrived arrived = arrival.of(request, address, query.orElse(QueryString.EMPTY));
         try {
             return query.isPresent()
-                    ? steps(arrived).exceptionally(failure -> broken(arrived, failure))
+                    ? steps(Flow.start(arrived).then(routes::match)).exceptionally(failure -> broken(arrived, failure))
                     : CompletableFuture.completedFuture(
                             gatewayResponses.render(arrived, Refusal.badRequest("Bad Request")));
         } catch (RuntimeException | Error e) {
             // as a future would: a stack that overflows on our thread ends no more than one on another does
             return CompletableFuture.completedFuture(broken(arrived, e));
         }
+    }
+
+    /**
+     * Runs one method, whatever path the request has: path parameters are there only where it is one of the method's resource.
+     *
+     * @param stage compiled for this test, with this method and without anything that keeps callers out
+     * @param resourcePath such as {@code /pets/{petId}}
+     * @return what came of it, with a log of its own; never fails
+     */
+    public CompletionStage<TestedCall> test(GatewayRequest request, CompiledStage stage, String resourcePath) {
+        long started = System.nanoTime();
+        Address address = new Address(stage, request.path(), request.path(), request.path());
+        Optional<QueryString> query = read(request.query());
+        Phase.Arrived arrived = arrival.of(request, address, query.orElse(QueryString.EMPTY));
+        TestJournal journal = new TestJournal(arrived.context().call().requestId(), arrival.clock());
+        RestApiFlow own = new RestApiFlow(arrival, integrations, new ExecutionLog(journal));
+        return own.tested(arrived, resourcePath, query.isPresent())
+                .thenApply(response -> TestedCall.of(response, stage, journal.text(), started));
+    }
+
+    private CompletionStage<GatewayResponse> tested(Phase.Arrived arrived, String resourcePath, boolean readable) {
+        try {
+            Phase.Matched matched = routes.addressed(arrived, resourcePath);
+            return readable
+                    ? steps(Flow.start(matched)).exceptionally(failure -> broken(matched, failure))
+                    : CompletableFuture.completedFuture(
+                            gatewayResponses.render(matched, Refusal.badRequest("Bad Request")));
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.completedFuture(broken(arrived, e));
+        }
+    }
+
+    /** What a test of a method comes to whose definition is wrong. */
+    public TestedCall untestable(List<String> problems) {
+        return TestedCall.misconfigured(arrival.newId(), problems, arrival.clock());
     }
 
     private static Optional<QueryString> read(String query) {
@@ -75,9 +116,9 @@ public final class RestApiFlow {
         }
     }
 
-    private CompletionStage<GatewayResponse> steps(Phase.Arrived arrived) {
-        return Flow.start(arrived)
-                .then(routes::match) //             Arrived    -> Matched      method, path parameters
+    /** Test invocations begin here: they know already which method is meant, and its access is open. */
+    private CompletionStage<GatewayResponse> steps(Flow<Phase.Matched> routed) {
+        return routed //                            Arrived    -> Matched      method, path parameters
                 .thenAwait(access::authorize) //    Matched    -> Authorized   resource policy, authorization, caller
                 .thenAwait(payload::receive) //     Authorized -> Received     the body, unless it streams
                 .then(validation::check) //         Received   -> Valid        required parameters
@@ -93,7 +134,7 @@ public final class RestApiFlow {
     }
 
     /** Nobody expected this: it is logged with everything, and the caller learns nothing. */
-    private GatewayResponse broken(Phase.Arrived arrived, Throwable failure) {
+    private GatewayResponse broken(Phase arrived, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         LOG.error(

@@ -32,6 +32,20 @@ final class RouteStep {
                         Refusal.of(ResponseType.MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token"));
     }
 
+    /** The method of a resource, as a test invocation names it; a path that is not the resource's has no parameters. */
+    Matched addressed(Arrived arrived, String resourcePath) {
+        var routes = arrived.stage().routes();
+        String verb = arrived.request().method();
+        // a template matches itself
+        CompiledMethod method = routes.match(verb, resourcePath)
+                .orElseThrow(() -> new IllegalArgumentException("no " + verb + " at " + resourcePath))
+                .value();
+        Map<String, String> pathParameters = routes.match(verb, arrived.routedPath())
+                .map(Match::pathParameters)
+                .orElse(Map.of());
+        return matched(arrived, method, pathParameters);
+    }
+
     private static Matched matched(Arrived arrived, CompiledMethod method, Map<String, String> pathParameters) {
         CallContext context =
                 arrived.context().withResource(new CallContext.Resource(method.resourceId(), method.resourcePath()));

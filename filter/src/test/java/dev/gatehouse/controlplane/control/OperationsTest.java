@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,13 @@ class OperationsTest {
 
     private static String withoutLabels(String path) {
         return path.replaceAll("\\{[^}]*}", "{}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void everyOperationIsInTheReference(Operation operation) throws Exception {
+        assertThat(Files.readString(Path.of("../docs/reference/operations.md")))
+                .containsPattern("\\b" + operation.name() + "\\b");
     }
 
     @Test

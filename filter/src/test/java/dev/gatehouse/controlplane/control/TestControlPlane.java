@@ -1,24 +1,50 @@
 package dev.gatehouse.controlplane.control;
 
+import dev.gatehouse.Gatehouse;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.http.Downstream;
+import dev.gatehouse.http.GatewayRequest;
+import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
+import dev.gatehouse.http.Payload;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 
 /** A control plane in memory that everybody may call, where every call takes a second. */
-final class TestControlPlane {
+final class TestControlPlane implements AutoCloseable {
 
     static final String ACCOUNT = "111111111111";
     static final String REGION = "eu-west-1";
 
     private final ControlPlane plane;
+    private final Gatehouse gateway;
 
-    private TestControlPlane(ControlPlane plane) {
+    /** @param gateway null where there is none */
+    private TestControlPlane(ControlPlane plane, Gatehouse gateway) {
         this.plane = plane;
+        this.gateway = gateway;
+    }
+
+    /** One of a gateway that nothing is configured in. */
+    static TestControlPlane ofGateway() {
+        String configuration = "accountId: '" + ACCOUNT + "'\nregion: " + REGION + "\n";
+        Random random = new Random(42);
+        Gatehouse gateway = Gatehouse.builder()
+                .configuration(
+                        "gatehouse.yaml",
+                        name -> new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8)))
+                .clock(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")))
+                .random(random::nextLong)
+                .controlPlane(new InMemoryStore(), request -> new Caller("somebody"))
+                .build();
+        return new TestControlPlane(gateway.controlPlane().orElseThrow(), gateway);
     }
 
     /** @param problems with which the data plane refuses everything; empty where it takes everything */
@@ -35,8 +61,10 @@ final class TestControlPlane {
         Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
         Random random = new Random(42);
         Home home = new Home(ACCOUNT, REGION, () -> now[0] = now[0].plusSeconds(1), random::nextLong);
-        return new TestControlPlane(new ControlPlane(
-                store, List::of, new RefusingDataPlane(problems), request -> new Caller("somebody"), home));
+        return new TestControlPlane(
+                new ControlPlane(
+                        store, List::of, new RefusingDataPlane(problems), request -> new Caller("somebody"), home),
+                null);
     }
 
     /** A data plane that finds the same problems in everything. */
@@ -47,6 +75,11 @@ final class TestControlPlane {
             return problems.stream()
                     .map(text -> Problem.error("api", "/place", text))
                     .toList();
+        }
+
+        @Override
+        public MethodTrial.Result test(MethodTrial trial) {
+            throw new UnsupportedOperationException("nothing runs here");
         }
 
         @Override
@@ -61,5 +94,30 @@ final class TestControlPlane {
         String query = question < 0 ? null : target.substring(question + 1);
         return plane.answer(
                 new ControlRequest(method, path, path, query, Headers.EMPTY, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A request to the gateway, whose answer is put into the form of the control plane's. */
+    ControlResponse send(String method, String url, String body) {
+        URI uri = URI.create(url);
+        GatewayResponse answer = gateway.serve(new GatewayRequest(
+                        method,
+                        uri.getRawAuthority(),
+                        uri.getRawPath(),
+                        uri.getRawQuery(),
+                        Headers.of("Host", uri.getRawAuthority()),
+                        new GatewayRequest.Client("203.0.113.7", "HTTP/1.1", "http", 80),
+                        Payload.of(body.getBytes(StandardCharsets.UTF_8)),
+                        Downstream.NONE))
+                .toCompletableFuture()
+                .join();
+        return new ControlResponse(
+                answer.status(), answer.headers(), ((GatewayResponse.Body.Bytes) answer.body()).bytes());
+    }
+
+    @Override
+    public void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.ImportResult;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
+import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.LoggingLevel;
 import dev.gatehouse.definition.MethodSetting;
@@ -111,6 +112,58 @@ class ExecutionLogTest {
         assertThat(problems).singleElement().asString().contains("the API has no method pets/GET");
     }
 
+    @Test
+    void aTestInvocationAnswersWithItsOwnLog() {
+        TestedCall tested = new RestApiFlow(
+                        new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
+                        request -> CompletableFuture.completedFuture(new BackendReply(
+                                200, Headers.of("X-Long", "x".repeat(2000)), "{}".getBytes(StandardCharsets.UTF_8))),
+                        call -> CompletableFuture.failedFuture(new AssertionError()),
+                        (group, line) -> lines.add(line))
+                .test(
+                        request(),
+                        compiled(Map.of("*/*", MethodSetting.DEFAULTS.with(draft -> {
+                            draft.loggingLevel = LoggingLevel.INFO;
+                            draft.dataTraceEnabled = true;
+                        }))),
+                        "/pets/{id}")
+                .toCompletableFuture()
+                .join();
+
+        assertThat(tested.log()
+                        .replaceAll("latency: [0-9]+ ms", "latency: N ms")
+                        .lines())
+                .first()
+                .asString()
+                .startsWith("Execution log for request ");
+        assertThat(tested.log()
+                        .replaceAll("latency: [0-9]+ ms", "latency: N ms")
+                        .lines()
+                        .skip(1))
+                .allMatch(line -> line.startsWith("Thu Jan 01 00:00:00 UTC 1970 : "))
+                .map(line -> line.substring(line.indexOf(" : ") + 3).replaceAll("[:=].*", ""))
+                .containsExactly(
+                        "Starting execution for request",
+                        "HTTP Method",
+                        "Method request path",
+                        "Method request query string",
+                        "Method request headers",
+                        "Method request body before transformations",
+                        "Endpoint request URI",
+                        "Endpoint request headers",
+                        "Endpoint request body after transformations",
+                        "Sending request to https",
+                        "Received response. Status",
+                        "Endpoint response headers",
+                        "Endpoint response body before transformations",
+                        "Method response body after transformations",
+                        "Method response headers",
+                        "Successfully completed execution",
+                        "Method completed with status");
+        assertThat(tested.log()).contains("x [TRUNCATED]\n").doesNotContain("Bearer");
+        assertThat(lines).as("what a stage's log has").isEmpty();
+    }
+
     private List<String> texts() {
         return lines.stream()
                 .map(line -> line.substring(line.indexOf(") ") + 2)
@@ -126,13 +179,7 @@ class ExecutionLogTest {
         Map<String, MethodSetting> settings = key.equals("*/*")
                 ? Map.of(key, MethodSetting.DEFAULTS.with(change))
                 : Map.of("*/*", other, key, MethodSetting.DEFAULTS.with(change));
-        AddressTable addresses = TestCompilers.compiler()
-                .compile("pets", definition(), stage(settings), false)
-                .fold(
-                        compiled -> AddressTable.of(List.of(new AddressTable.Binding(compiled, "prod", false))),
-                        problems -> {
-                            throw new AssertionError(problems.toString());
-                        });
+        AddressTable addresses = AddressTable.of(List.of(new AddressTable.Binding(compiled(settings), "prod", false)));
         BackendReply reply =
                 new BackendReply(backendStatus, Headers.EMPTY, "{\"name\":\"Rex\"}".getBytes(StandardCharsets.UTF_8));
         RestApiFlow flow = new RestApiFlow(
@@ -143,6 +190,14 @@ class ExecutionLogTest {
         flow.serve(request(), addresses.find("localhost", "/prod/pets/7").orElseThrow())
                 .toCompletableFuture()
                 .join();
+    }
+
+    private static CompiledStage compiled(Map<String, MethodSetting> settings) {
+        return TestCompilers.compiler()
+                .compile("pets", definition(), stage(settings), false)
+                .fold(compiled -> compiled, problems -> {
+                    throw new AssertionError(problems.toString());
+                });
     }
 
     private static GatewayRequest request() {
