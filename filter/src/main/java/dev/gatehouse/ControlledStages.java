@@ -40,25 +40,19 @@ final class ControlledStages implements DataPlane {
     }
 
     @Override
-    public void publish(String restApiId, List<Release> stages) {
+    public void publish(Map<String, List<Release>> stagesByApi) {
+        if (stagesByApi.isEmpty()) {
+            return;
+        }
         synchronized (byApi) {
-            Map<String, CompiledStage> before = byApi.getOrDefault(restApiId, Map.of());
-            Map<String, CompiledStage> after = new LinkedHashMap<>();
-            for (Release release : stages) {
-                String name = release.stage().stageName();
-                CompiledStage compiled = compile(release).fold(Function.identity(), problems -> {
-                    LOG.error("Stage {}/{} cannot be served as it is stored: {}", restApiId, name, problems);
-                    return before.get(name);
-                });
-                if (compiled != null) {
-                    after.put(name, compiled);
+            stagesByApi.forEach((restApiId, stages) -> {
+                Map<String, CompiledStage> after = compiled(restApiId, stages);
+                if (after.isEmpty()) {
+                    byApi.remove(restApiId);
+                } else {
+                    byApi.put(restApiId, after);
                 }
-            }
-            if (after.isEmpty()) {
-                byApi.remove(restApiId);
-            } else {
-                byApi.put(restApiId, after);
-            }
+            });
         }
         changed.run();
     }
@@ -66,6 +60,22 @@ final class ControlledStages implements DataPlane {
     @Override
     public MethodTrial.Result test(MethodTrial trial) {
         return TrialRun.of(serving.get(), trial);
+    }
+
+    private Map<String, CompiledStage> compiled(String restApiId, List<Release> stages) {
+        Map<String, CompiledStage> before = byApi.getOrDefault(restApiId, Map.of());
+        Map<String, CompiledStage> after = new LinkedHashMap<>();
+        for (Release release : stages) {
+            String name = release.stage().stageName();
+            CompiledStage compiled = compile(release).fold(Function.identity(), problems -> {
+                LOG.error("Stage {}/{} cannot be served as it is stored: {}", restApiId, name, problems);
+                return before.get(name);
+            });
+            if (compiled != null) {
+                after.put(name, compiled);
+            }
+        }
+        return after;
     }
 
     List<Binding> bindings() {

@@ -2,6 +2,7 @@ package dev.gatehouse.controlplane.control;
 
 import dev.gatehouse.definition.Problem;
 import java.util.List;
+import java.util.Map;
 
 /** All that the control plane wants of the running side. Thread-safe. */
 public interface DataPlane {
@@ -14,10 +15,13 @@ public interface DataPlane {
     List<Problem> check(Release release);
 
     /**
-     * From now on these stages of an API are served, and no others of that API. A stage that cannot be served any more, for
-     * reasons outside of its definition, goes on as it was, or stays away when there is nothing to go on with.
+     * From now on these stages are served, and no others of these APIs; what is served of other APIs stays. A stage that cannot
+     * be served any more, for reasons outside of its definition, goes on as it was, or stays away when there is nothing to go on
+     * with.
+     *
+     * @param stagesByApi all stages of each API, by its id; none where none is to be served
      */
-    void publish(String restApiId, List<Release> stages);
+    void publish(Map<String, List<Release>> stagesByApi);
 
     /**
      * Runs a method as it would run if it were deployed, its backend included, but for all that keeps callers out: nobody is

@@ -1,13 +1,11 @@
 package dev.gatehouse.controlplane.control;
 
 import dev.gatehouse.controlplane.store.DefinitionStore;
-import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.definition.Problem;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Tells the data plane what the store says. One at a time, and always what is in the store now: two changes whose calls overtake
@@ -15,10 +13,17 @@ import java.util.Set;
  */
 final class Publisher {
 
+    /** Definitions of that many APIs are in memory at once, and the table of addresses is made anew that often. */
+    private static final int BATCH = 256;
+
     private final DefinitionStore store;
     private final DataPlane dataPlane;
-    private final Set<String> published = new HashSet<>();
+
+    /** API to the sequence of its mark, as of the last time it was published. */
+    private final Map<String, Long> published = new HashMap<>();
+
     private long revision = -1;
+    private long lastMark;
 
     Publisher(DefinitionStore store, DataPlane dataPlane) {
         this.store = store;
@@ -34,41 +39,39 @@ final class Publisher {
     }
 
     synchronized void publish(String apiId) {
-        publish(apiId, store.read(reading -> Stages.releases(reading, apiId)));
+        publish(List.of(apiId));
     }
 
-    /** Everything, where something has changed since the last time. */
+    /** What has changed since the last time, whoever changed it; the first time everything. */
     synchronized void refresh() {
         long now = store.revision();
         if (now == revision) {
             return;
         }
-        Map<String, List<Release>> all = store.read(Publisher::everything);
-        Set<String> gone = new HashSet<>(published);
-        gone.removeAll(all.keySet());
-        gone.forEach(apiId -> publish(apiId, List.of()));
-        all.forEach(this::publish);
+        Map<String, Long> changed = store.read(reading -> ServedMarks.after(reading, lastMark));
+        lastMark = changed.values().stream().mapToLong(Long::longValue).max().orElse(lastMark);
+        List<String> news = changed.entrySet().stream()
+                .filter(one -> !one.getValue().equals(published.get(one.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        for (int from = 0; from < news.size(); from += BATCH) {
+            publish(news.subList(from, Math.min(news.size(), from + BATCH)));
+        }
         revision = now;
     }
 
-    private static Map<String, List<Release>> everything(Reading reading) {
-        Map<String, List<Release>> all = new HashMap<>();
-        reading.list(Apis.KIND, "").forEach(entry -> {
-            String apiId = entry.key().id();
-            List<Release> releases = Stages.releases(reading, apiId);
-            if (!releases.isEmpty()) {
-                all.put(apiId, releases);
+    private void publish(List<String> apiIds) {
+        Map<String, Long> marks = new HashMap<>();
+        Map<String, List<Release>> releases = store.read(reading -> {
+            marks.clear();
+            Map<String, List<Release>> all = new LinkedHashMap<>();
+            for (String apiId : apiIds) {
+                all.put(apiId, Stages.releases(reading, apiId));
+                ServedMarks.find(reading, apiId).ifPresent(mark -> marks.put(apiId, mark));
             }
+            return all;
         });
-        return all;
-    }
-
-    private void publish(String apiId, List<Release> releases) {
-        dataPlane.publish(apiId, releases);
-        if (releases.isEmpty()) {
-            published.remove(apiId);
-        } else {
-            published.add(apiId);
-        }
+        dataPlane.publish(releases);
+        published.putAll(marks);
     }
 }

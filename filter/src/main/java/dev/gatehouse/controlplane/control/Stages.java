@@ -60,6 +60,7 @@ final class Stages {
 
     static void put(Writing writing, String apiId, Stage stage) {
         writing.put(new Key(STAGE, apiId, stage.stageName()), Documents.text(stage));
+        ServedMarks.mark(writing, apiId);
     }
 
     static void removeDeployment(Writing writing, String apiId, String id) {
@@ -68,6 +69,7 @@ final class Stages {
     }
 
     static boolean removeStage(Writing writing, String apiId, String name) {
+        ServedMarks.mark(writing, apiId);
         return writing.remove(new Key(STAGE, apiId, name));
     }
 
@@ -76,6 +78,7 @@ final class Stages {
         for (String kind : List.of(STAGE, DEPLOYMENT, FROZEN)) {
             writing.removeAll(kind, apiId);
         }
+        ServedMarks.mark(writing, apiId);
     }
 
     static List<Release> releases(Reading reading, String apiId) {

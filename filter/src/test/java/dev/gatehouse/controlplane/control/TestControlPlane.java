@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** A control plane in memory that everybody may call, where every call takes a second. */
@@ -83,7 +84,7 @@ final class TestControlPlane implements AutoCloseable {
         }
 
         @Override
-        public void publish(String restApiId, List<Release> stages) {
+        public void publish(Map<String, List<Release>> stagesByApi) {
             // nothing to see from here
         }
     }

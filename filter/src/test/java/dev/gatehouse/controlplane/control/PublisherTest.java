@@ -1,0 +1,105 @@
+package dev.gatehouse.controlplane.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.controlplane.store.DefinitionStore;
+import dev.gatehouse.controlplane.store.InMemoryStore;
+import dev.gatehouse.definition.Deployment;
+import dev.gatehouse.definition.Problem;
+import dev.gatehouse.definition.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PublisherTest {
+
+    private final DefinitionStore store = new InMemoryStore();
+
+    /** The APIs of each call, in order. */
+    private final List<Set<String>> published = new ArrayList<>();
+
+    private final Publisher publisher = new Publisher(store, new DataPlane() {
+        @Override
+        public List<Problem> check(Release release) {
+            return List.of();
+        }
+
+        @Override
+        public MethodTrial.Result test(MethodTrial trial) {
+            throw new UnsupportedOperationException("nothing runs here");
+        }
+
+        @Override
+        public void publish(Map<String, List<Release>> stagesByApi) {
+            published.add(Set.copyOf(stagesByApi.keySet()));
+        }
+    });
+
+    @Test
+    void onlyWhatOthersChangedIsPublishedAgain() {
+        stage("a");
+        stage("b");
+        publisher.refresh();
+        stage("b");
+        publisher.refresh();
+
+        assertThat(published).containsExactly(Set.of("a", "b"), Set.of("b"));
+    }
+
+    @Test
+    void whatThisProcessPublishedItselfIsNotPublishedTwice() {
+        publisher.refresh();
+        stage("a");
+        publisher.publish("a");
+        publisher.refresh();
+
+        assertThat(published).containsExactly(Set.of("a"));
+    }
+
+    @Test
+    void aDeletedApiIsPublishedWithoutStages() {
+        stage("a");
+        publisher.refresh();
+        store.write(writing -> {
+            Stages.removeAll(writing, "a");
+            return null;
+        });
+        publisher.refresh();
+
+        assertThat(published).containsExactly(Set.of("a"), Set.of("a"));
+    }
+
+    @Test
+    void changesOfOtherThingsPublishNothing() {
+        stage("a");
+        publisher.refresh();
+        store.write(writing -> {
+            Stages.put(writing, "a", new Deployment("d", null, null, null));
+            return null;
+        });
+        publisher.refresh();
+
+        assertThat(published).containsExactly(Set.of("a"));
+    }
+
+    @Test
+    void manyApisComeInPieces() {
+        for (int i = 0; i < 600; i++) {
+            stage("api" + i);
+        }
+        publisher.refresh();
+
+        assertThat(published).extracting(Set::size).containsExactly(256, 256, 88);
+    }
+
+    private void stage(String apiId) {
+        Stage.Draft draft = Stage.draft();
+        draft.stageName = "prod";
+        store.write(writing -> {
+            Stages.put(writing, apiId, draft.build());
+            return null;
+        });
+    }
+}
