@@ -2,9 +2,12 @@ package dev.gatehouse;
 
 import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.controlplane.control.DataPlane;
+import dev.gatehouse.controlplane.control.HostedDomain;
 import dev.gatehouse.controlplane.control.MethodTrial;
 import dev.gatehouse.controlplane.control.Release;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
+import dev.gatehouse.dataplane.snapshot.AddressTable.Domain;
+import dev.gatehouse.dataplane.snapshot.AddressTable.Mapping;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.definition.Problem;
 import java.util.LinkedHashMap;
@@ -24,6 +27,7 @@ final class ControlledStages implements DataPlane {
     private final Supplier<Serving> serving;
     private final Runnable changed;
     private final Map<String, Map<String, CompiledStage>> byApi = new TreeMap<>();
+    private volatile List<Domain> domains = List.of();
 
     /**
      * @param serving what is served now: its compiler knows the functions there are
@@ -55,6 +59,25 @@ final class ControlledStages implements DataPlane {
             });
         }
         changed.run();
+    }
+
+    @Override
+    public void publish(List<HostedDomain> hosted) {
+        domains = hosted.stream().map(ControlledStages::domain).toList();
+        changed.run();
+    }
+
+    private static Domain domain(HostedDomain hosted) {
+        Map<String, Mapping> mappings = new LinkedHashMap<>();
+        hosted.mappings()
+                .forEach(mapping -> mappings.put(
+                        mapping.basePath().equals(HostedDomain.ROOT) ? "" : mapping.basePath(),
+                        new Mapping(mapping.restApiId(), mapping.stage())));
+        return new Domain(hosted.host(), mappings);
+    }
+
+    List<Domain> domains() {
+        return domains;
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     private synchronized void serveAll() {
-        serving.set(declared.and(controlled.bindings()));
+        serving.set(declared.and(controlled.bindings(), controlled.domains()));
     }
 
     /** What answers Amazon's tools; empty unless the builder was told to have one. */

@@ -6,6 +6,7 @@ import dev.gatehouse.controlplane.control.Declared;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
+import dev.gatehouse.dataplane.snapshot.AddressTable.Domain;
 import dev.gatehouse.engine.identity.IdentitySource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +39,9 @@ record Serving(
         String region,
         List<Declared> declared) {
 
-    /** The same with stages before it that the control plane keeps. */
-    Serving and(List<Binding> controlled) {
-        if (controlled.isEmpty()) {
+    /** The same with stages before it that the control plane keeps, and custom domain names that lead to any of them. */
+    Serving and(List<Binding> controlled, List<Domain> domains) {
+        if (controlled.isEmpty() && domains.isEmpty()) {
             return this;
         }
         Set<String> own =
@@ -51,7 +52,7 @@ record Serving(
                 .forEach(all::add);
         all.addAll(addresses.bindings());
         return new Serving(
-                AddressTable.of(all),
+                AddressTable.of(all, domains),
                 flow,
                 endpoints,
                 lambdaEndpoints,

@@ -119,7 +119,8 @@ public final class StageCompiler {
                 gatewayResponses.compile(definition.gatewayResponses(), root),
                 BinaryMediaTypes.of(definition.restApi().binaryMediaTypes()),
                 canary,
-                passesUnmatched);
+                passesUnmatched,
+                definition.restApi().disableExecuteApiEndpoint());
     }
 
     /** What is wrong with a stage, whatever it serves. */

@@ -27,7 +27,6 @@ final class Unsupported {
         root.unsupported(api.securityPolicy() != null, "x-amazon-apigateway-security-policy");
         root.unsupported(api.endpointAccessMode() != null, "x-amazon-apigateway-endpoint-access-mode");
         Place endpoint = root.at("x-amazon-apigateway-endpoint-configuration");
-        endpoint.unsupported(api.disableExecuteApiEndpoint(), "disableExecuteApiEndpoint");
         if (api.endpointConfiguration() != null) {
             endpoint.unsupported(!api.endpointConfiguration().vpcEndpointIds().isEmpty(), "vpcEndpointIds");
             endpoint.unsupported(

@@ -14,8 +14,8 @@ final class BasePathMappingOperations {
 
     static final String KIND = "basepathmapping";
 
-    /** How the empty base path is written, also in paths of requests, where it comes as {@code %28none%29}. */
-    private static final String NONE = "(none)";
+    /** Also in paths of requests, where it comes as {@code %28none%29}. */
+    private static final String NONE = HostedDomain.ROOT;
 
     private static final String UNKNOWN = "Invalid base path mapping identifier specified";
     private static final String ALL_OF_DOMAIN = "/domainnames/{domain_name}/basepathmappings";
@@ -59,6 +59,7 @@ final class BasePathMappingOperations {
             put(writing, domain, mapping);
             return mapping;
         });
+        call.publishDomains();
         return Answer.json(Documents.wire(created));
     }
 
@@ -92,6 +93,7 @@ final class BasePathMappingOperations {
             put(writing, domain, after);
             return after;
         });
+        call.publishDomains();
         return Answer.json(Documents.wire(updated));
     }
 
@@ -102,6 +104,7 @@ final class BasePathMappingOperations {
             BasePathMapping mapping = one(writing, domain, basePath);
             return writing.remove(new Key(KIND, domain, mapping.basePath()));
         });
+        call.publishDomains();
         return Answer.NOTHING;
     }
 
@@ -110,6 +113,12 @@ final class BasePathMappingOperations {
         return reading.get(new Key(KIND, domain, basePath))
                 .map(BasePathMappingOperations::read)
                 .orElseThrow(() -> ControlError.notFound(UNKNOWN));
+    }
+
+    static List<BasePathMapping> of(Reading reading, String domain) {
+        return reading.list(KIND, domain).stream()
+                .map(BasePathMappingOperations::read)
+                .toList();
     }
 
     private static BasePathMapping read(Entry entry) {

@@ -163,6 +163,11 @@ final class Call {
         publisher.publish(restApiId);
     }
 
+    /** Has requests to custom domain names led as the store says now. To be called after the write that changed it. */
+    void publishDomains() {
+        publisher.publishDomains();
+    }
+
     /** Runs a method that need not be deployed. Not to be called within a read or a write: it waits for a backend. */
     MethodTrial.Result test(MethodTrial trial) {
         return publisher.test(trial);

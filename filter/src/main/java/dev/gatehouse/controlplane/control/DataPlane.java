@@ -24,6 +24,12 @@ public interface DataPlane {
     void publish(Map<String, List<Release>> stagesByApi);
 
     /**
+     * From now on these custom domain names lead to what they map, and no others. A mapping to a stage that is not served leads
+     * nowhere.
+     */
+    void publish(List<HostedDomain> domains);
+
+    /**
      * Runs a method as it would run if it were deployed, its backend included, but for all that keeps callers out: nobody is
      * authorized, and no key, throttle or quota is asked for. May wait as long as the backend may.
      *

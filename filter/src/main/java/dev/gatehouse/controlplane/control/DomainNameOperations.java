@@ -80,6 +80,7 @@ final class DomainNameOperations {
             Domains.put(writing, domain);
             return domain;
         });
+        call.publishDomains();
         return Answer.json(shape(created));
     }
 
@@ -135,6 +136,7 @@ final class DomainNameOperations {
             Domains.put(writing, after);
             return after;
         });
+        call.publishDomains();
         return Answer.json(Tags.shown(shape(updated)));
     }
 
@@ -147,6 +149,7 @@ final class DomainNameOperations {
             AccessAssociationOperations.removeAll(writing, domain);
             return writing.remove(Key.of(Domains.KIND, reference));
         });
+        call.publishDomains();
         return Answer.NOTHING;
     }
 

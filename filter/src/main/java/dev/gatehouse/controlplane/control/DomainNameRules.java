@@ -116,7 +116,19 @@ final class DomainNameRules {
         checkPolicy(domain.policy());
         checkPolicy(domain.managementPolicy());
         checkTruststore(domain.mutualTlsAuthentication());
+        if (domain.mutualTlsAuthentication() != null) {
+            throw unsupported("mutualTlsAuthentication");
+        }
+        if (domain.endpointAccessMode() == EndpointAccessMode.STRICT) {
+            throw unsupported("endpointAccessMode STRICT");
+        }
         Tags.check(domain.tags());
+    }
+
+    /** A name that promises to keep callers out, and lets them in, is worse than none. */
+    private static ControlError unsupported(String member) {
+        return ControlError.badRequest(member + " is not supported by this version of Gatehouse, so the domain name is"
+                + " refused rather than left open");
     }
 
     private static void checkPolicy(String policy) {

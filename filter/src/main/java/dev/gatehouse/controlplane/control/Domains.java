@@ -6,7 +6,11 @@ import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.controlplane.store.Writing;
 import dev.gatehouse.definition.DomainName;
 import dev.gatehouse.definition.EndpointType;
+import dev.gatehouse.definition.RoutingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,6 +64,26 @@ final class Domains {
 
     static DomainName read(Entry entry) {
         return Documents.read(entry.json(), DomainName.class);
+    }
+
+    /**
+     * Where requests are led. Private names lead nowhere: nobody reaches them from outside of networks that are not here. Nor do
+     * those that go by routing rules alone, as there are none.
+     */
+    static List<HostedDomain> hosted(Reading reading) {
+        Map<String, HostedDomain> hosted = new LinkedHashMap<>();
+        reading.list(KIND, "").stream().map(Domains::read).forEach(domain -> {
+            String host = domain.domainName().toLowerCase(Locale.ROOT);
+            boolean leads = !isPrivate(domain)
+                    && domain.mutualTlsAuthentication() == null
+                    && domain.routingMode() != RoutingMode.ROUTING_RULE_ONLY;
+            if (leads) {
+                hosted.put(host, new HostedDomain(host, BasePathMappingOperations.of(reading, reference(domain))));
+            } else {
+                hosted.putIfAbsent(host, new HostedDomain(host, List.of()));
+            }
+        });
+        return List.copyOf(hosted.values());
     }
 
     static void put(Writing writing, DomainName domain) {

@@ -22,6 +22,7 @@ final class Publisher {
     /** API to the sequence of its mark, as of the last time it was published. */
     private final Map<String, Long> published = new HashMap<>();
 
+    private List<HostedDomain> domains = List.of();
     private long revision = -1;
     private long lastMark;
 
@@ -42,6 +43,15 @@ final class Publisher {
         publish(List.of(apiId));
     }
 
+    /** Custom domain names are few, so they are told as a whole, where one of them has changed. */
+    synchronized void publishDomains() {
+        List<HostedDomain> now = store.read(Domains::hosted);
+        if (!now.equals(domains)) {
+            dataPlane.publish(now);
+            domains = now;
+        }
+    }
+
     /** What has changed since the last time, whoever changed it; the first time everything. */
     synchronized void refresh() {
         long now = store.revision();
@@ -57,6 +67,7 @@ final class Publisher {
         for (int from = 0; from < news.size(); from += BATCH) {
             publish(news.subList(from, Math.min(news.size(), from + BATCH)));
         }
+        publishDomains();
         revision = now;
     }
 

@@ -17,11 +17,14 @@ import java.util.Optional;
  *   <li>base paths below the filter's mapping, as a custom domain has them: the longest wins, the empty one takes the rest.
  * </ul>
  *
- * Immutable and thread-safe.
+ * <p>A host that is a custom domain name leads to what that one maps, and nowhere else. An API whose default endpoint is disabled is
+ * not found by its id. Source: API Gateway developer guide, custom domain names.
+ *
+ * <p>Immutable and thread-safe.
  */
 public final class AddressTable {
 
-    public static final AddressTable EMPTY = new AddressTable(List.of());
+    public static final AddressTable EMPTY = new AddressTable(List.of(), List.of());
 
     private static final String HOST_FORM = ".execute-api.";
 
@@ -43,28 +46,60 @@ public final class AddressTable {
      */
     public record Binding(CompiledStage stage, String basePath, boolean customDomain) {}
 
+    /**
+     * A custom domain name.
+     *
+     * @param host in lower case; {@code *.example.com} is every name with one label in front of {@code example.com} that is no
+     *     custom domain name itself
+     * @param mappings by base path, which is one segment without slashes, or empty
+     */
+    public record Domain(String host, Map<String, Mapping> mappings) {
+
+        public Domain {
+            mappings = Map.copyOf(mappings);
+        }
+    }
+
+    /**
+     * What a base path of a custom domain name leads to.
+     *
+     * @param stage null where the segment after the base path names it
+     */
+    public record Mapping(String apiId, String stage) {}
+
     private final Map<String, Map<String, CompiledStage>> byApi = new HashMap<>();
+    private final Map<String, Domain> byHost = new HashMap<>();
     private final Map<String, Binding> byBasePath = new LinkedHashMap<>();
     private final List<Binding> all;
     private final int longestBasePath;
 
-    private AddressTable(Collection<Binding> bindings) {
+    private AddressTable(Collection<Binding> bindings, Collection<Domain> domains) {
         int longest = 0;
         for (Binding binding : bindings) {
             byApi.computeIfAbsent(binding.stage().apiId().toLowerCase(Locale.ROOT), id -> new LinkedHashMap<>())
                     .put(binding.stage().stageName(), binding.stage());
-            if (binding.basePath() != null) {
+            boolean invokeUrl = !binding.customDomain();
+            if (binding.basePath() != null && !(invokeUrl && binding.stage().disableExecuteApiEndpoint())) {
                 byBasePath.put(binding.basePath(), binding);
                 longest = Math.max(longest, segmentCount(binding.basePath()));
             }
         }
+        domains.forEach(domain -> byHost.put(domain.host(), domain));
         all = List.copyOf(bindings);
         longestBasePath = longest;
     }
 
     /** @param bindings with distinct base paths */
     public static AddressTable of(Collection<Binding> bindings) {
-        return new AddressTable(bindings);
+        return of(bindings, List.of());
+    }
+
+    /**
+     * @param bindings with distinct base paths
+     * @param domains with distinct hosts; a mapping to a stage that no binding has leads nowhere
+     */
+    public static AddressTable of(Collection<Binding> bindings, Collection<Domain> domains) {
+        return new AddressTable(bindings, domains);
     }
 
     /** All bindings, in the order in which they were given. */
@@ -79,6 +114,10 @@ public final class AddressTable {
      */
     public Optional<Address> find(String host, String rawPath) {
         String path = oneLeadingSlash(rawPath);
+        Domain domain = byHost.isEmpty() ? null : domain(host);
+        if (domain != null) {
+            return within(domain, path);
+        }
         int label = host.indexOf('.');
         if (label > 0 && host.regionMatches(true, label, HOST_FORM, 0, HOST_FORM.length())) {
             return stageFirst(host.substring(0, label), path);
@@ -90,6 +129,39 @@ public final class AddressTable {
             return apiFirst(path.substring("/restapis/".length()), "_user_request_");
         }
         return byBasePath(path);
+    }
+
+    private Domain domain(String host) {
+        int colon = host.lastIndexOf(':');
+        boolean port = colon > host.lastIndexOf(']');
+        String name = (port ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
+        Domain exact = byHost.get(name);
+        int dot = name.indexOf('.');
+        return exact == null && dot > 0 ? byHost.get("*" + name.substring(dot)) : exact;
+    }
+
+    /** The base path, and the stage's name where the mapping leaves it to the caller, are part of what the caller asked for. */
+    private Optional<Address> within(Domain domain, String path) {
+        int end = endOfSegments(path, 1);
+        Mapping mapping = domain.mappings().get(path.substring(1, end));
+        if (mapping == null) {
+            end = 0;
+            mapping = domain.mappings().get("");
+        }
+        if (mapping == null) {
+            return Optional.empty();
+        }
+        String stage = mapping.stage();
+        if (stage == null) {
+            int start = end;
+            end = start == path.length() ? start : endOfSegments(path, start == 0 ? 1 : 2);
+            stage = start == end ? "" : path.substring(start + 1, end);
+        }
+        CompiledStage found = byApi.getOrDefault(mapping.apiId().toLowerCase(Locale.ROOT), Map.of())
+                .get(stage);
+        return found == null
+                ? Optional.empty()
+                : Optional.of(new Address(found, end == path.length() ? "/" : path.substring(end), path, path));
     }
 
     /** {@code {apiId}/{stage}[/marker]/path}. */
@@ -121,7 +193,7 @@ public final class AddressTable {
         Map<String, CompiledStage> stages = byApi.getOrDefault(apiId.toLowerCase(Locale.ROOT), Map.of());
         int end = stageAndPath.indexOf('/', 1);
         CompiledStage stage = stages.get(end < 0 ? stageAndPath.substring(1) : stageAndPath.substring(1, end));
-        if (stage == null) {
+        if (stage == null || stage.disableExecuteApiEndpoint()) {
             return Optional.empty();
         }
         String path = end < 0 ? "/" : stageAndPath.substring(end);

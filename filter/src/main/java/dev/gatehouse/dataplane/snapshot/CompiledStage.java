@@ -18,6 +18,7 @@ import java.util.Map;
  * @param binaryMediaTypes which payloads are bytes, not text
  * @param canary a second face of the stage for a share of the calls; null where there is none
  * @param passesUnmatched whether a request without resource or method goes to the application instead of being refused
+ * @param disableExecuteApiEndpoint whether only custom domain names and base paths of the configuration lead here
  */
 public record CompiledStage(
         String arn,
@@ -31,7 +32,8 @@ public record CompiledStage(
         Map<ResponseType, CompiledGatewayResponse> gatewayResponses,
         BinaryMediaTypes binaryMediaTypes,
         Canary canary,
-        boolean passesUnmatched) {
+        boolean passesUnmatched,
+        boolean disableExecuteApiEndpoint) {
 
     /**
      * @param percentTraffic 0.0 to 100.0; which calls is chance, each time anew

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import dev.gatehouse.definition.Deployment;
+import dev.gatehouse.definition.DomainName;
+import dev.gatehouse.definition.EndpointConfiguration;
+import dev.gatehouse.definition.EndpointType;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.Stage;
 import java.util.ArrayList;
@@ -20,6 +23,8 @@ class PublisherTest {
     /** The APIs of each call, in order. */
     private final List<Set<String>> published = new ArrayList<>();
 
+    private final List<List<HostedDomain>> hosted = new ArrayList<>();
+
     private final Publisher publisher = new Publisher(store, new DataPlane() {
         @Override
         public List<Problem> check(Release release) {
@@ -34,6 +39,11 @@ class PublisherTest {
         @Override
         public void publish(Map<String, List<Release>> stagesByApi) {
             published.add(Set.copyOf(stagesByApi.keySet()));
+        }
+
+        @Override
+        public void publish(List<HostedDomain> domains) {
+            hosted.add(domains);
         }
     });
 
@@ -69,6 +79,22 @@ class PublisherTest {
         publisher.refresh();
 
         assertThat(published).containsExactly(Set.of("a"), Set.of("a"));
+    }
+
+    @Test
+    void domainNamesOfOthersAreFollowedAndToldOnce() {
+        DomainName.Draft draft = DomainName.draft();
+        draft.domainName = "API.example.com";
+        draft.endpointConfiguration = new EndpointConfiguration(List.of(EndpointType.REGIONAL), null, List.of());
+        store.write(writing -> {
+            Domains.put(writing, draft.build());
+            return null;
+        });
+        publisher.refresh();
+        stage("a");
+        publisher.refresh();
+
+        assertThat(hosted).containsExactly(List.of(new HostedDomain("api.example.com", List.of())));
     }
 
     @Test

@@ -84,6 +84,11 @@ final class TestControlPlane implements AutoCloseable {
         }
 
         @Override
+        public void publish(List<HostedDomain> domains) {
+            // nothing to see from here, either
+        }
+
+        @Override
         public void publish(Map<String, List<Release>> stagesByApi) {
             // nothing to see from here
         }

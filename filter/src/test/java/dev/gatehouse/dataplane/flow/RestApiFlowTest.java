@@ -59,7 +59,8 @@ class RestApiFlowTest {
                 Map.of(),
                 stage.binaryMediaTypes(),
                 stage.canary(),
-                stage.passesUnmatched());
+                stage.passesUnmatched(),
+                stage.disableExecuteApiEndpoint());
     }
 
     private static String answer(HttpSender http, UnaryOperator<CompiledStage> change) {

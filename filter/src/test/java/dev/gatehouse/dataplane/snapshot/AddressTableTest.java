@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
+import dev.gatehouse.dataplane.snapshot.AddressTable.Domain;
+import dev.gatehouse.dataplane.snapshot.AddressTable.Mapping;
 import dev.gatehouse.engine.routing.RouteTable;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,104 @@ class AddressTableTest {
         return found(HOST, path);
     }
 
+    @Test
+    void aDomainNameLeadsToItsMappingsAndNowhereElse() {
+        AddressTable mapped = AddressTable.of(
+                List.of(
+                        new Binding(stage("shop", "prod"), "shop", true),
+                        new Binding(stage("blog", "prod"), null, false)),
+                List.of(new Domain(
+                        "blog.example.com",
+                        Map.of("v1", new Mapping("blog", "prod"), "old", new Mapping("blog", "gone")))));
+
+        assertThat(mapped.find("Blog.Example.com:8443", "/v1/posts").map(AddressTableTest::text))
+                .contains("blog/prod at /posts");
+        assertThat(mapped.find("blog.example.com", "/v1").map(AddressTableTest::text))
+                .contains("blog/prod at /");
+        Address address = mapped.find("blog.example.com", "/v1/posts").orElseThrow();
+        assertThat(address.eventPath()).isEqualTo("/v1/posts");
+        assertThat(address.contextPath()).isEqualTo("/v1/posts");
+        for (String path : List.of(
+                "/", "/v1x/posts", "/old/posts", "/shop/items", "/V1/posts", "/_aws/execute-api/shop/prod/items")) {
+            assertThat(mapped.find("blog.example.com", path)).as(path).isEmpty();
+        }
+        for (String host : List.of("example.com", "a.blog.example.com", "blog.example.com.", "blog.example.comx")) {
+            assertThat(mapped.find(host, "/v1/posts")).as(host).isEmpty();
+        }
+    }
+
+    @Test
+    void theEmptyBasePathOfADomainNameTakesTheRest() {
+        AddressTable mapped = AddressTable.of(
+                List.of(
+                        new Binding(stage("blog", "prod"), null, false),
+                        new Binding(stage("shop", "prod"), null, false)),
+                List.of(new Domain(
+                        "example.com", Map.of("", new Mapping("blog", "prod"), "shop", new Mapping("shop", "prod")))));
+
+        assertThat(mapped.find("example.com", "/shop/items").map(AddressTableTest::text))
+                .contains("shop/prod at /items");
+        assertThat(mapped.find("example.com", "/shopping").map(AddressTableTest::text))
+                .contains("blog/prod at /shopping");
+        assertThat(mapped.find("example.com", "/").map(AddressTableTest::text)).contains("blog/prod at /");
+    }
+
+    @Test
+    void aMappingWithoutStageLeavesItToTheCaller() {
+        AddressTable mapped = AddressTable.of(
+                List.of(
+                        new Binding(stage("blog", "prod"), null, false),
+                        new Binding(stage("blog", "beta"), null, false)),
+                List.of(new Domain(
+                        "example.com", Map.of("", new Mapping("blog", null), "b", new Mapping("blog", null)))));
+
+        assertThat(mapped.find("example.com", "/prod/posts").map(AddressTableTest::text))
+                .contains("blog/prod at /posts");
+        assertThat(mapped.find("example.com", "/b/beta/posts").map(AddressTableTest::text))
+                .contains("blog/beta at /posts");
+        assertThat(mapped.find("example.com", "/b/beta").map(AddressTableTest::text))
+                .contains("blog/beta at /");
+        assertThat(mapped.find("example.com", "/b/prodx/posts")).isEmpty();
+        assertThat(mapped.find("example.com", "/b")).isEmpty();
+        assertThat(mapped.find("example.com", "/")).isEmpty();
+    }
+
+    @Test
+    void aWildcardStandsForOneLabelAndAnExactNameGoesBefore() {
+        AddressTable mapped = AddressTable.of(
+                List.of(
+                        new Binding(stage("blog", "prod"), null, false),
+                        new Binding(stage("shop", "prod"), null, false)),
+                List.of(
+                        new Domain("*.example.com", Map.of("", new Mapping("blog", "prod"))),
+                        new Domain("shop.example.com", Map.of("", new Mapping("shop", "prod")))));
+
+        assertThat(mapped.find("any.example.com", "/").map(AddressTableTest::text))
+                .contains("blog/prod at /");
+        assertThat(mapped.find("shop.example.com", "/").map(AddressTableTest::text))
+                .contains("shop/prod at /");
+        assertThat(mapped.find("a.b.example.com", "/")).isEmpty();
+        assertThat(mapped.find("example.com", "/")).isEmpty();
+    }
+
+    @Test
+    void aDisabledDefaultEndpointLeavesDomainNamesAndBasePaths() {
+        CompiledStage stage = stage("blog", "prod", true);
+        AddressTable disabled = AddressTable.of(
+                List.of(new Binding(stage, "posts", true)),
+                List.of(new Domain("example.com", Map.of("", new Mapping("blog", "prod")))));
+
+        assertThat(disabled.find("blog.execute-api.us-east-1.amazonaws.com", "/prod/a"))
+                .isEmpty();
+        assertThat(disabled.find(HOST, "/_aws/execute-api/blog/prod/a")).isEmpty();
+        assertThat(disabled.find(HOST, "/restapis/blog/prod/_user_request_/a")).isEmpty();
+        assertThat(AddressTable.of(List.of(new Binding(stage, "prod", false))).find(HOST, "/prod/a"))
+                .isEmpty();
+        assertThat(disabled.find(HOST, "/posts/a").map(AddressTableTest::text)).contains("blog/prod at /a");
+        assertThat(disabled.find("example.com", "/a").map(AddressTableTest::text))
+                .contains("blog/prod at /a");
+    }
+
     private String found(String host, String path) {
         Optional<Address> address = addresses.find(host, path);
         return address.map(AddressTableTest::text).orElse(null);
@@ -145,6 +245,10 @@ class AddressTableTest {
     }
 
     private static CompiledStage stage(String apiId, String name) {
+        return stage(apiId, name, false);
+    }
+
+    private static CompiledStage stage(String apiId, String name, boolean disableExecuteApiEndpoint) {
         RouteTable<CompiledMethod> none = RouteTable.<CompiledMethod>builder().build();
         return new CompiledStage(
                 "arn:aws:execute-api:us-east-1:123456789012:" + apiId + "/" + name,
@@ -158,6 +262,7 @@ class AddressTableTest {
                 Map.of(),
                 BinaryMediaTypes.of(List.of()),
                 null,
-                false);
+                false,
+                disableExecuteApiEndpoint);
     }
 }
