@@ -1,24 +1,23 @@
 package dev.gatehouse.controlplane.store;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Forgets everything when the process ends: for tests, and for gateways that are set up anew at each start. A write costs a copy
- * of the tables, so that reads need no lock.
+ * Forgets everything when the process ends: for tests, and for gateways that are set up anew at each start. A write makes new
+ * tables that share what has not changed with those before, so that reads need no lock and a write costs what it changes.
  */
 public final class InMemoryStore implements DefinitionStore {
 
     private final ReentrantLock writing = new ReentrantLock();
     private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
-    private volatile Tables committed = new Tables();
+    private volatile Tables committed = Tables.EMPTY;
 
     @Override
     public <T> T read(Function<? super Reading, T> work) {
@@ -32,9 +31,8 @@ public final class InMemoryStore implements DefinitionStore {
             try {
                 Draft draft = new Draft(committed);
                 T result = work.apply(draft);
-                if (draft.changed) {
-                    draft.tables.revision++;
-                    committed = draft.tables;
+                if (draft.tables != committed) {
+                    committed = draft.tables.revised();
                 }
                 return result;
             } finally {
@@ -45,7 +43,7 @@ public final class InMemoryStore implements DefinitionStore {
 
     @Override
     public long revision() {
-        return committed.revision;
+        return committed.revision();
     }
 
     private interface Work<T> {
@@ -65,28 +63,35 @@ public final class InMemoryStore implements DefinitionStore {
         }
     }
 
-    private record Shelf(String kind, String parent) {}
+    /** Where an entry is in the lists. */
+    private record Place(String kind, String parent, long sequence) {
+
+        boolean onSameShelf(Key key) {
+            return kind.equals(key.kind()) && parent.equals(key.parent());
+        }
+    }
 
     private record Lookup(String kind, String value) {}
 
-    /** Never changed once committed. */
-    private static final class Tables implements Reading {
+    /** Never changes. */
+    private record Tables(
+            PersistentMap<Key, Entry> byKey,
+            PersistentMap<Lookup, Entry> byLookup,
+            PersistentMap<Place, Entry> byPlace,
+            long sequence,
+            long revision)
+            implements Reading {
 
-        private final Map<Key, Entry> byKey = new HashMap<>();
-        private final Map<Lookup, Entry> byLookup = new HashMap<>();
-        private final Map<Shelf, NavigableMap<Long, Entry>> shelves = new HashMap<>();
-        private long sequence;
-        private long revision;
-
-        Tables copy() {
-            Tables copy = new Tables();
-            copy.byKey.putAll(byKey);
-            copy.byLookup.putAll(byLookup);
-            shelves.forEach((shelf, entries) -> copy.shelves.put(shelf, new TreeMap<>(entries)));
-            copy.sequence = sequence;
-            copy.revision = revision;
-            return copy;
-        }
+        static final Tables EMPTY = new Tables(
+                PersistentMap.empty(Comparator.comparing(Key::kind)
+                        .thenComparing(Key::parent)
+                        .thenComparing(Key::id)),
+                PersistentMap.empty(Comparator.comparing(Lookup::kind).thenComparing(Lookup::value)),
+                PersistentMap.empty(Comparator.comparing(Place::kind)
+                        .thenComparing(Place::parent)
+                        .thenComparingLong(Place::sequence)),
+                0,
+                0);
 
         @Override
         public Optional<Entry> get(Key key) {
@@ -100,37 +105,55 @@ public final class InMemoryStore implements DefinitionStore {
 
         @Override
         public List<Entry> list(String kind, String parent, Order order, OptionalLong after, int limit) {
-            NavigableMap<Long, Entry> entries = shelves.getOrDefault(new Shelf(kind, parent), new TreeMap<>());
-            NavigableMap<Long, Entry> ordered = order == Order.OLDEST_FIRST ? entries : entries.descendingMap();
-            Map<Long, Entry> rest = after.isPresent() ? ordered.tailMap(after.getAsLong(), false) : ordered;
-            return rest.values().stream().limit(Math.max(0, limit)).toList();
-        }
-
-        void add(Entry entry) {
-            byKey.put(entry.key(), entry);
-            shelves.computeIfAbsent(shelf(entry.key()), key -> new TreeMap<>()).put(entry.sequence(), entry);
-            if (entry.lookup() != null) {
-                byLookup.put(new Lookup(entry.key().kind(), entry.lookup()), entry);
+            List<Entry> found = new ArrayList<>();
+            if (limit <= 0) {
+                return found;
             }
-        }
-
-        void drop(Entry entry) {
-            byKey.remove(entry.key());
-            shelves.get(shelf(entry.key())).remove(entry.sequence());
-            if (entry.lookup() != null) {
-                byLookup.remove(new Lookup(entry.key().kind(), entry.lookup()));
+            boolean upwards = order == Order.OLDEST_FIRST;
+            Place from = new Place(kind, parent, after.orElse(upwards ? Long.MIN_VALUE : Long.MAX_VALUE));
+            Predicate<Entry> visit = entry -> from.onSameShelf(entry.key()) && found.add(entry) && found.size() < limit;
+            if (upwards) {
+                byPlace.ascend(from, visit);
+            } else {
+                byPlace.descend(from, visit);
             }
+            return List.copyOf(found);
         }
 
-        private static Shelf shelf(Key key) {
-            return new Shelf(key.kind(), key.parent());
+        Tables with(Entry entry) {
+            return new Tables(
+                    byKey.with(entry.key(), entry),
+                    entry.lookup() == null ? byLookup : byLookup.with(lookup(entry), entry),
+                    byPlace.with(place(entry), entry),
+                    Math.max(sequence, entry.sequence()),
+                    revision);
+        }
+
+        Tables without(Entry entry) {
+            return new Tables(
+                    byKey.without(entry.key()),
+                    entry.lookup() == null ? byLookup : byLookup.without(lookup(entry)),
+                    byPlace.without(place(entry)),
+                    sequence,
+                    revision);
+        }
+
+        Tables revised() {
+            return new Tables(byKey, byLookup, byPlace, sequence, revision + 1);
+        }
+
+        private static Lookup lookup(Entry entry) {
+            return new Lookup(entry.key().kind(), entry.lookup());
+        }
+
+        private static Place place(Entry entry) {
+            return new Place(entry.key().kind(), entry.key().parent(), entry.sequence());
         }
     }
 
     private static final class Draft implements Writing {
 
         private Tables tables;
-        private boolean changed;
 
         Draft(Tables committed) {
             tables = committed;
@@ -160,34 +183,22 @@ public final class InMemoryStore implements DefinitionStore {
                 throw new IllegalArgumentException("another " + key.kind() + " has this lookup value");
             }
             Optional<Entry> before = get(key);
-            change();
             Entry entry = before.map(old -> new Entry(key, json, lookup, old.version() + 1, old.sequence()))
-                    .orElseGet(() -> new Entry(key, json, lookup, 1, ++tables.sequence));
-            before.ifPresent(tables::drop);
-            tables.add(entry);
+                    .orElseGet(() -> new Entry(key, json, lookup, 1, tables.sequence() + 1));
+            tables = before.map(tables::without).orElse(tables).with(entry);
             return entry;
         }
 
         @Override
         public boolean remove(Key key) {
             Optional<Entry> entry = get(key);
-            entry.ifPresent(present -> {
-                change();
-                tables.drop(present);
-            });
+            entry.ifPresent(present -> tables = tables.without(present));
             return entry.isPresent();
         }
 
         @Override
         public void removeAll(String kind, String parent) {
             list(kind, parent).forEach(entry -> remove(entry.key()));
-        }
-
-        private void change() {
-            if (!changed) {
-                tables = tables.copy();
-                changed = true;
-            }
         }
     }
 }
