@@ -13,6 +13,10 @@ record Answer(Headers headers, byte[] body) {
         return document("application/json", Documents.bytes(content));
     }
 
+    Answer with(String header, String value) {
+        return new Answer(headers.with(header, value), body);
+    }
+
     static Answer document(String contentType, byte[] content) {
         return new Answer(Headers.of("Content-Type", contentType), content);
     }

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * One operation of Amazon's service model.
+ * One operation of Amazon's service model, or below {@link #OWN} one of ours.
  *
  * @param name as in the service model
  * @param method verb
@@ -15,6 +15,9 @@ import java.util.function.Predicate;
  */
 record Operation(
         String name, String method, String path, Predicate<Target> applies, int success, Function<Call, Answer> work) {
+
+    /** Where operations are that Amazon does not have. */
+    static final String OWN = "/gatehouse";
 
     static Operation of(String name, String method, String path, int success, Function<Call, Answer> work) {
         return new Operation(name, method, path, target -> true, success, work);

@@ -38,6 +38,7 @@ final class Operations {
                     ClientCertificateOperations.ALL,
                     DomainNameOperations.ALL,
                     BasePathMappingOperations.ALL,
+                    ChangeOperations.ALL,
                     AccessAssociationOperations.ALL)
             .flatMap(List::stream)
             .toList());

@@ -11,6 +11,9 @@ import java.util.Map;
 /** Operations on stages. What they change acts at once. */
 final class StageOperations {
 
+    /** Beyond Amazon, and no member: whether the API has changed since the stage's deployment. */
+    private static final String UNDEPLOYED = "x-gatehouse-undeployed-changes";
+
     private static final String UNKNOWN = "Invalid stage identifier specified";
     private static final String MANY = "/restapis/{restapi_id}/stages";
     private static final String ONE = MANY + "/{stage_name}";
@@ -82,8 +85,11 @@ final class StageOperations {
     private static Answer get(Call call) {
         String apiId = call.label("restapi_id");
         String name = call.label("stage_name");
-        Stage stage = call.read(reading -> one(reading, apiId, name));
-        return Answer.json(shapeWithTags(stage));
+        return call.read(reading -> {
+            Stage stage = one(reading, apiId, name);
+            boolean changed = !Stages.changes(reading, apiId, stage).isEmpty();
+            return Answer.json(shapeWithTags(stage)).with(UNDEPLOYED, String.valueOf(changed));
+        });
     }
 
     private static Answer update(Call call) {
@@ -123,7 +129,7 @@ final class StageOperations {
         return Answer.NOTHING;
     }
 
-    private static Stage one(Reading reading, String apiId, String name) {
+    static Stage one(Reading reading, String apiId, String name) {
         return Stages.findStage(reading, apiId, name).orElseThrow(() -> ControlError.notFound(UNKNOWN));
     }
 

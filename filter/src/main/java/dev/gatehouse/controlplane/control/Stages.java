@@ -81,6 +81,14 @@ final class Stages {
         ServedMarks.mark(writing, apiId);
     }
 
+    /** What a new deployment would change of what a stage serves. */
+    static List<Changes.Change> changes(Reading reading, String apiId, Stage stage) {
+        ApiDefinition draft = Apis.find(reading, apiId).orElseThrow();
+        return frozen(reading, apiId, stage.deploymentId())
+                .map(deployed -> Changes.between(deployed, draft))
+                .orElse(List.of());
+    }
+
     static List<Release> releases(Reading reading, String apiId) {
         return all(reading, apiId).stream()
                 .flatMap(stage -> release(reading, apiId, stage).stream())
