@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.apigateway.ApiGatewayClientBuilder;
 /** A gateway with a control plane in memory, in a container: APIs below {@code /shop/apis}, Amazon's operations below {@code /shop/control}. */
 final class RunningControlPlane implements AutoCloseable {
 
+    static final String ACCESS_KEY_ID = "AKIDEXAMPLE";
+    static final String SECRET_ACCESS_KEY = "secret";
+
     private final Server server = new Server();
     private final Gatehouse gatehouse;
 
@@ -83,12 +86,21 @@ final class RunningControlPlane implements AutoCloseable {
                 .endpointOverride(URI.create("http://127.0.0.1:" + port + "/shop/control"))
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret")))
-                .httpClient(new JdkSdkHttpClient());
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, SECRET_ACCESS_KEY)));
+    }
+
+    /** What clients take for their endpoint. */
+    URI control() {
+        return URI.create("http://127.0.0.1:" + port() + "/shop/control");
+    }
+
+    /** Below which APIs are called. */
+    URI apis() {
+        return URI.create("http://127.0.0.1:" + port() + "/shop/apis");
     }
 
     URI stage(String api, String stage, String path) {
-        return URI.create("http://127.0.0.1:" + port() + "/shop/apis/_aws/execute-api/" + api + "/" + stage + path);
+        return URI.create(apis() + "/_aws/execute-api/" + api + "/" + stage + path);
     }
 
     int port() {
