@@ -5,6 +5,7 @@ import dev.gatehouse.compile.AccessParts;
 import dev.gatehouse.compile.ApiOwner;
 import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.compile.UserPoolIssuers;
 import dev.gatehouse.configuration.Basepath;
 import dev.gatehouse.configuration.GatehouseConfiguration;
 import dev.gatehouse.configuration.ReadResult;
@@ -15,6 +16,7 @@ import dev.gatehouse.controlplane.control.Declared;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.ImportResult;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
+import dev.gatehouse.dataplane.authorizer.AuthorizerCache;
 import dev.gatehouse.dataplane.flow.Arrival;
 import dev.gatehouse.dataplane.flow.RequestIds;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
@@ -30,6 +32,8 @@ import dev.gatehouse.engine.lambda.FunctionThreads;
 import dev.gatehouse.engine.signature.SigV4Verifier;
 import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateLimits;
+import dev.gatehouse.engine.token.KeySetSettings;
+import dev.gatehouse.engine.token.TokenVerifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -62,6 +66,8 @@ final class Deployer implements AutoCloseable {
     private final TemplateEngine templates = new TemplateEngine(TemplateLimits.DEFAULT);
     private final FunctionThreads functionThreads = new FunctionThreads();
     private final JettyHttpSender http;
+    private final TokenVerifier tokens;
+    private final AuthorizerCache authorizerCache = new AuthorizerCache(System::nanoTime);
     private volatile Serving latest;
 
     Deployer(
@@ -79,6 +85,7 @@ final class Deployer implements AutoCloseable {
         this.random = random;
         this.ids = new RequestIds(random);
         this.http = JettyHttpSender.start(JettyHttpSender.Settings.defaults().withAdmissible(this::mayCall));
+        this.tokens = new TokenVerifier(http, clock, System::nanoTime, KeySetSettings.DEFAULT);
     }
 
     RequestIds ids() {
@@ -101,7 +108,7 @@ final class Deployer implements AutoCloseable {
                 new ApiOwner(read.accountId(), read.region()),
                 templates,
                 functions::knows,
-                new AccessParts(signatures));
+                new AccessParts(signatures, tokens, UserPoolIssuers.AMAZON, authorizerCache));
         List<Declared> declared = new ArrayList<>();
         List<Binding> bindings = bindings(read, compiler, declared, problems);
         if (!problems.isEmpty()) {

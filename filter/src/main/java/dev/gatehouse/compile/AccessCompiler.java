@@ -1,34 +1,61 @@
 package dev.gatehouse.compile;
 
 import dev.gatehouse.dataplane.authorizer.Access;
+import dev.gatehouse.dataplane.authorizer.Authorization;
 import dev.gatehouse.dataplane.authorizer.Guard;
 import dev.gatehouse.definition.AuthorizationType;
+import dev.gatehouse.definition.Authorizer;
 import dev.gatehouse.definition.Method;
+import dev.gatehouse.engine.lambda.FunctionName;
 import dev.gatehouse.engine.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Who may call a method. */
 final class AccessCompiler {
 
+    private static final Access CLOSED = query -> {
+        throw new IllegalStateException("a method with problems does not serve");
+    };
+
     private final ApiOwner owner;
     private final AccessParts parts;
+    private final AuthorizerCompiler authorizers;
 
-    AccessCompiler(ApiOwner owner, AccessParts parts) {
+    /** @param functions whether a function can be called */
+    AccessCompiler(ApiOwner owner, AccessParts parts, Predicate<FunctionName> functions) {
         this.owner = owner;
         this.parts = parts;
+        this.authorizers = new AuthorizerCompiler(parts, functions);
     }
 
     /**
+     * @param declared authorizers of the API
+     * @param variables of the stage
      * @param resourcePolicy of the API; null where it has none
      * @return never open where the definition asks for authorization; problems are noted at the place
      */
-    Access compile(Method method, Policy resourcePolicy, Place place) {
+    Access compile(
+            Method method,
+            List<Authorizer> declared,
+            Map<String, String> variables,
+            Policy resourcePolicy,
+            Place place) {
         if (method.authorizationType() == AuthorizationType.NONE) {
             return Guard.byPolicyOnly(resourcePolicy, owner.accountId());
         }
+        if (method.authorizationType() == AuthorizationType.CUSTOM
+                || method.authorizationType() == AuthorizationType.COGNITO_USER_POOLS) {
+            Authorization authorization =
+                    Authorization.valueOf(method.authorizationType().name());
+            return authorizers
+                    .compile(method, declared, variables, place)
+                    .map(authorizer -> Guard.of(authorization, authorizer, resourcePolicy, owner.accountId()))
+                    .orElse(CLOSED);
+        }
         place.problem("authorizationType " + method.authorizationType()
                 + " is not enforced by this version of Gatehouse, so the method is refused rather than left open");
-        return query -> {
-            throw new IllegalStateException("a method with problems does not serve");
-        };
+        return CLOSED;
     }
 }

@@ -7,7 +7,6 @@ import dev.gatehouse.definition.Integration;
 import dev.gatehouse.definition.IntegrationType;
 import dev.gatehouse.engine.expression.UriTemplate;
 import dev.gatehouse.engine.lambda.FunctionName;
-import dev.gatehouse.engine.lambda.LambdaUri;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -144,25 +143,14 @@ final class IntegrationCompiler {
             Duration timeout,
             Place place) {
         Place uriPlace = place.at("uri");
-        String uri = integration.uri() == null
-                ? ""
-                : uriPlace.parsed(() -> UriTemplate.parse(integration.uri()).expand(Map.of(), variables), "");
-        if (!LambdaUri.isLambda(uri)) {
-            uriPlace.problem(
-                    "'" + integration.uri() + "' is not the invocation ARN of a Lambda function, the only AWS service"
-                            + " that this version of Gatehouse integrates");
+        FunctionName function = LambdaTarget.parse(
+                integration.uri(),
+                variables,
+                functions,
+                ", the only AWS service that this version of Gatehouse integrates",
+                uriPlace);
+        if (function == null) {
             return null;
-        }
-        LambdaUri parsed = uriPlace.parsed(() -> LambdaUri.parse(uri), null);
-        if (parsed == null) {
-            return null;
-        }
-        if (parsed.streaming()) {
-            uriPlace.problem("response streaming is not supported by this version of Gatehouse");
-        }
-        if (!functions.test(parsed.function())) {
-            uriPlace.problem("there is no function " + parsed.function()
-                    + ": neither is it configured, nor is there a Lambda endpoint for its region");
         }
         boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
         if (!proxy
@@ -173,7 +161,7 @@ final class IntegrationCompiler {
         return new CompiledIntegration.Lambda(
                 proxy,
                 "POST".equals(integration.httpMethod()) || integration.httpMethod() == null,
-                parsed.function(),
+                function,
                 request,
                 responses,
                 timeout);

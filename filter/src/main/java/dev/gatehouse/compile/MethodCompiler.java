@@ -43,7 +43,7 @@ final class MethodCompiler {
             Map<String, String> variables,
             Place place) {
         Unsupported.check(method, place);
-        Access caller = access.compile(method, resourcePolicy, place);
+        Access caller = access.compile(method, definition.authorizers(), variables, resourcePolicy, place);
         if (method.methodIntegration() == null) {
             place.problem("No integration defined for method");
             return Optional.empty();

@@ -15,6 +15,11 @@ record Place(String document, String pointer, List<Problem> problems) {
         return new Place(document, "", new ArrayList<>());
     }
 
+    /** The document itself. */
+    Place root() {
+        return new Place(document, "", problems);
+    }
+
     Place at(String key) {
         return new Place(document, pointer + '/' + key.replace("~", "~0").replace("/", "~1"), problems);
     }

@@ -39,7 +39,8 @@ public final class StageCompiler {
             ApiOwner owner, TemplateEngine templates, Predicate<FunctionName> functions, AccessParts access) {
         this.owner = owner;
         this.methods = new MethodCompiler(
-                new IntegrationCompiler(new MappingCompiler(templates), functions), new AccessCompiler(owner, access));
+                new IntegrationCompiler(new MappingCompiler(templates), functions),
+                new AccessCompiler(owner, access, functions));
     }
 
     /**

@@ -72,7 +72,10 @@ final class Unsupported {
             place.problem("the method names an authorizer, but its authorizationType is NONE: nobody would ask it");
         }
         place.unsupported(method.apiKeyRequired(), "apiKeyRequired");
-        place.unsupported(!method.authorizationScopes().isEmpty(), "authorizationScopes");
+        if (method.authorizationType() != AuthorizationType.COGNITO_USER_POOLS
+                && !method.authorizationScopes().isEmpty()) {
+            place.problem("the method names authorizationScopes, but only a user pool authorizer checks scopes");
+        }
     }
 
     static void check(Integration integration, Place place) {

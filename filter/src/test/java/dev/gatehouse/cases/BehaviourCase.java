@@ -41,6 +41,8 @@ record BehaviourCase(
      * @param headers {@code Name: value} lines
      * @param bodyLength instead of a body: so many letters
      * @param declaredLength what {@code Content-Length} claims, -1 for a chunked body; by default the truth
+     * @param token claims of a token that the user pool {@code us-east-1_Pool} has signed, of which {@code iss} and {@code exp}
+     *     need not be there; in headers it is called {@code $token}
      */
     record ClientRequest(
             String method,
@@ -49,7 +51,8 @@ record BehaviourCase(
             String body,
             String bodyBase64,
             Integer bodyLength,
-            Long declaredLength) {}
+            Long declaredLength,
+            JsonNode token) {}
 
     /** @param failure TIMEOUT, NETWORK, INVALID_ENDPOINT or TOO_LARGE instead of an answer */
     record BackendAnswer(int status, List<String> headers, String body, String bodyBase64, String failure) {}
@@ -67,7 +70,10 @@ record BehaviourCase(
      * @param backend what a backend or function must have received; absent where nothing is said about it
      * @param event members that the event of a function must have; others may be there
      * @param absentFromEvent JSON pointers to what must not be in it
-     * @param backendCalled false where nobody may have been called
+     * @param backendCalled false where nobody may have been called; authorizers do not count
+     * @param authorizerEvent members that the event of an authorizer's function must have
+     * @param absentFromAuthorizerEvent JSON pointers to what must not be in it
+     * @param authorizerCalled whether an authorizer's function was called
      */
     record Expected(
             int status,
@@ -80,7 +86,10 @@ record BehaviourCase(
             BackendExpectation backend,
             JsonNode event,
             List<String> absentFromEvent,
-            Boolean backendCalled) {}
+            Boolean backendCalled,
+            JsonNode authorizerEvent,
+            List<String> absentFromAuthorizerEvent,
+            Boolean authorizerCalled) {}
 
     /**
      * @param method verb; a function is always called by POST

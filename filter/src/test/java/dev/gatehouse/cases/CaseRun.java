@@ -23,6 +23,8 @@ import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.definition.CanarySettings;
 import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.identity.IdentitySource;
+import dev.gatehouse.engine.token.KeyServer;
+import dev.gatehouse.engine.token.Tokens;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
@@ -126,6 +128,22 @@ final class CaseRun {
                         .isTrue();
             }
         }
+        if (expected.authorizerCalled() != null) {
+            assertThat(!backends.authorizerCalls().isEmpty())
+                    .as("authorizer called")
+                    .isEqualTo(expected.authorizerCalled());
+        }
+        if (expected.authorizerEvent() != null) {
+            assertThat(EventView.of(authorizerEvent(), expected.authorizerEvent()))
+                    .isEqualTo(expected.authorizerEvent());
+        }
+        if (expected.absentFromAuthorizerEvent() != null) {
+            for (String pointer : expected.absentFromAuthorizerEvent()) {
+                assertThat(authorizerEvent().at(pointer).isMissingNode())
+                        .as("%s is absent from the authorizer's event", pointer)
+                        .isTrue();
+            }
+        }
         if (expected.backendCalled() != null) {
             assertThat(!backends.calls().isEmpty()).as("backend called").isEqualTo(expected.backendCalled());
         }
@@ -133,6 +151,11 @@ final class CaseRun {
 
     private JsonNode event() throws IOException {
         return JSON.readTree(backends.onlyCall().body());
+    }
+
+    private JsonNode authorizerEvent() throws IOException {
+        assertThat(backends.authorizerCalls()).as("calls of authorizers").hasSize(1);
+        return JSON.readTree(backends.authorizerCalls().get(0).body());
     }
 
     private static void checkBackend(Received received, BackendExpectation expected) throws IOException {
@@ -176,8 +199,11 @@ final class CaseRun {
                     settings.canarySettings().stageVariableOverrides(),
                     false);
         }
-        StageCompiler compiler =
-                TestCompilers.compiler(backends::knows, IdentitySource.NOBODY, InstantSource.fixed(NOW));
+        StageCompiler compiler = TestCompilers.compiler(
+                backends::knows,
+                IdentitySource.NOBODY,
+                InstantSource.fixed(NOW),
+                new KeyServer().publishing(Tokens.keySet()));
         ImportResult result = OpenApiImport.read(
                 document, "api", ImportOptions.of("apiid", "us-east-1", "123456789012", (kind, name) -> kind + name));
         return result.fold(
@@ -198,7 +224,7 @@ final class CaseRun {
     private GatewayRequest request(ClientRequest request) {
         String target = request.target();
         int question = target.indexOf('?');
-        Headers headers = HeaderLines.parse(request.headers());
+        Headers headers = HeaderLines.parse(withToken(request));
         byte[] body = request.bodyLength() == null
                 ? bytes(request.body(), request.bodyBase64())
                 : "a".repeat(request.bodyLength()).getBytes(StandardCharsets.US_ASCII);
@@ -212,6 +238,20 @@ final class CaseRun {
                 new GatewayRequest.Client("203.0.113.7", "HTTP/1.1", "https", 443),
                 payload(body, declared),
                 backends.application());
+    }
+
+    private static List<String> withToken(ClientRequest request) {
+        if (request.token() == null) {
+            return request.headers();
+        }
+        ObjectNode claims = JSON.createObjectNode()
+                .put("iss", "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool")
+                .put("exp", NOW.getEpochSecond() + 3600);
+        claims.setAll((ObjectNode) request.token());
+        String token = Tokens.signed(claims.toString());
+        return request.headers().stream()
+                .map(line -> line.replace("$token", token))
+                .toList();
     }
 
     private static Payload payload(byte[] body, long declared) {

@@ -35,6 +35,7 @@ final class RecordingBackends implements HttpSender, LambdaInvoker {
 
     private final BehaviourCase behaviour;
     private final List<Received> calls = new ArrayList<>();
+    private final List<Received> authorizerCalls = new ArrayList<>();
 
     RecordingBackends(BehaviourCase behaviour) {
         this.behaviour = behaviour;
@@ -42,6 +43,11 @@ final class RecordingBackends implements HttpSender, LambdaInvoker {
 
     List<Received> calls() {
         return calls;
+    }
+
+    /** Calls of functions that were asked whether somebody may call. */
+    List<Received> authorizerCalls() {
+        return authorizerCalls;
     }
 
     Received onlyCall() {
@@ -76,7 +82,9 @@ final class RecordingBackends implements HttpSender, LambdaInvoker {
 
     @Override
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
-        calls.add(new Received("POST", call.function().name(), headers(call), call.payload(), call.timeout()));
+        boolean authorizer = new String(call.payload(), StandardCharsets.UTF_8).contains("\"methodArn\":");
+        (authorizer ? authorizerCalls : calls)
+                .add(new Received("POST", call.function().name(), headers(call), call.payload(), call.timeout()));
         assertThat(behaviour.functions())
                 .as("the case has no function, but one is called")
                 .isNotNull();

@@ -1,10 +1,14 @@
 package dev.gatehouse.compile;
 
+import dev.gatehouse.dataplane.authorizer.AuthorizerCache;
 import dev.gatehouse.engine.identity.IdentitySource;
 import dev.gatehouse.engine.lambda.FunctionName;
 import dev.gatehouse.engine.signature.SigV4Verifier;
 import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateLimits;
+import dev.gatehouse.engine.token.KeySetSettings;
+import dev.gatehouse.engine.token.TokenVerifier;
+import dev.gatehouse.http.HttpSender;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 
@@ -22,7 +26,19 @@ public final class TestCompilers {
 
     public static StageCompiler compiler(
             Predicate<FunctionName> functions, IdentitySource identities, InstantSource clock) {
-        AccessParts parts = new AccessParts(new SigV4Verifier<>(identities, clock, OWNER.region(), "execute-api"));
+        return compiler(functions, identities, clock, request -> {
+            throw new AssertionError("nobody fetches keys here");
+        });
+    }
+
+    /** @param keySets answers those who fetch the keys of user pools */
+    public static StageCompiler compiler(
+            Predicate<FunctionName> functions, IdentitySource identities, InstantSource clock, HttpSender keySets) {
+        AccessParts parts = new AccessParts(
+                new SigV4Verifier<>(identities, clock, OWNER.region(), "execute-api"),
+                new TokenVerifier(keySets, clock, () -> 0, KeySetSettings.DEFAULT),
+                UserPoolIssuers.AMAZON,
+                new AuthorizerCache(() -> 0));
         return new StageCompiler(OWNER, new TemplateEngine(TemplateLimits.DEFAULT), functions, parts);
     }
 }

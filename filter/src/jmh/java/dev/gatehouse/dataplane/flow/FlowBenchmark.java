@@ -1,17 +1,11 @@
 package dev.gatehouse.dataplane.flow;
 
-import dev.gatehouse.compile.AccessParts;
-import dev.gatehouse.compile.ApiOwner;
-import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.compile.TestCompilers;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.Stage;
-import dev.gatehouse.engine.identity.IdentitySource;
-import dev.gatehouse.engine.signature.SigV4Verifier;
-import dev.gatehouse.engine.template.TemplateEngine;
-import dev.gatehouse.engine.template.TemplateLimits;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayRequest;
@@ -108,12 +102,7 @@ public class FlowBenchmark {
         Stage.Draft stage = Stage.draft();
         stage.stageName = "prod";
         stage.deploymentId = "abc123";
-        addresses = new StageCompiler(
-                        new ApiOwner("123456789012", "us-east-1"),
-                        new TemplateEngine(TemplateLimits.DEFAULT),
-                        function -> true,
-                        new AccessParts(new SigV4Verifier<>(
-                                IdentitySource.NOBODY, Clock.systemUTC(), "us-east-1", "execute-api")))
+        addresses = TestCompilers.compiler()
                 .compile("bench", definition, stage.build(), false)
                 .fold(
                         compiled -> AddressTable.of(List.of(new AddressTable.Binding(compiled, "prod", false))),

@@ -1,6 +1,7 @@
 package dev.gatehouse.dataplane.authorizer;
 
 import dev.gatehouse.engine.expression.CallFacts;
+import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.http.GatewayRequest;
 import java.util.concurrent.CompletionStage;
 
@@ -27,4 +28,10 @@ public interface AccessQuery {
      * @return fails where the body is too large or the client goes away; hand the failure on, the flow words it
      */
     CompletionStage<byte[]> body();
+
+    /** What the function of a REQUEST authorizer is told of the call: JSON. */
+    byte[] requestEvent();
+
+    /** The functions of the deployment that serves the call. */
+    LambdaInvoker functions();
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.dataplane.authorizer;
 
 import dev.gatehouse.engine.expression.CallContext;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -13,4 +14,9 @@ import java.util.Map;
 public record CallerFacts(CallContext.Caller identity, Map<String, Object> authorizer, String usageIdentifierKey) {
 
     public static final CallerFacts NOBODY = new CallerFacts(CallContext.Caller.NOBODY, null, null);
+
+    /** Known by the word of an authorizer, not by a signature. */
+    static CallerFacts of(Map<String, Object> authorizer, String usageIdentifierKey) {
+        return new CallerFacts(CallContext.Caller.NOBODY, Collections.unmodifiableMap(authorizer), usageIdentifierKey);
+    }
 }

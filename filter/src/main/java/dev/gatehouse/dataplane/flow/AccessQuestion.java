@@ -2,7 +2,10 @@ package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.authorizer.AccessQuery;
 import dev.gatehouse.dataplane.flow.Phase.Matched;
+import dev.gatehouse.dataplane.integration.LambdaAuthorizerEvent;
+import dev.gatehouse.dataplane.integration.ProxyCall;
 import dev.gatehouse.engine.expression.CallFacts;
+import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.http.GatewayRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,12 +13,16 @@ import java.util.concurrent.CompletionStage;
 /** What a method's access may ask of a call that was matched. */
 final class AccessQuestion implements AccessQuery {
 
+    private static final byte[] NO_BODY = new byte[0];
+
     private final Matched matched;
+    private final LambdaInvoker functions;
     private CompletionStage<byte[]> body;
     private String arn;
 
-    AccessQuestion(Matched matched) {
+    AccessQuestion(Matched matched, LambdaInvoker functions) {
         this.matched = matched;
+        this.functions = functions;
     }
 
     @Override
@@ -43,6 +50,26 @@ final class AccessQuestion implements AccessQuery {
             body = new GatewayPayload(request().payload()).read();
         }
         return body;
+    }
+
+    @Override
+    public byte[] requestEvent() {
+        return LambdaAuthorizerEvent.write(
+                methodArn(),
+                new ProxyCall(
+                        matched.arrived().eventPath(),
+                        BackendHeaders.event(matched.arrived()),
+                        matched.arrived().query(),
+                        matched.pathParameters(),
+                        matched.stage().variables(),
+                        matched.context(),
+                        NO_BODY,
+                        false));
+    }
+
+    @Override
+    public LambdaInvoker functions() {
+        return functions;
     }
 
     /** @return null where nobody asked for the body */

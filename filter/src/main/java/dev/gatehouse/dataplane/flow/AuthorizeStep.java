@@ -7,18 +7,25 @@ import dev.gatehouse.dataplane.authorizer.Denial;
 import dev.gatehouse.dataplane.flow.Phase.Authorized;
 import dev.gatehouse.dataplane.flow.Phase.Matched;
 import dev.gatehouse.dataplane.snapshot.ResponseType;
+import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.http.PayloadTooLargeException;
 import java.util.concurrent.CompletionException;
 
 /** Whether the caller may call: asks the method's access, and words its refusals as gateway responses. */
 final class AuthorizeStep {
 
+    private final LambdaInvoker functions;
+
+    AuthorizeStep(LambdaInvoker functions) {
+        this.functions = functions;
+    }
+
     Awaited<Authorized> authorize(Matched matched) {
         Access access = matched.method().access();
         if (access == Access.OPEN) {
             return Awaited.passed(new Authorized(matched, null, null));
         }
-        AccessQuestion question = new AccessQuestion(matched);
+        AccessQuestion question = new AccessQuestion(matched, functions);
         Decision decision = access.decide(question);
         if (decision instanceof Decision.Pending pending) {
             return Awaited.of(pending.decision()

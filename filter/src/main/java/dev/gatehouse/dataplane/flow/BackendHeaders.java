@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.dataplane.flow.Phase.Arrived;
 import dev.gatehouse.dataplane.flow.Phase.Valid;
 import dev.gatehouse.dataplane.snapshot.RequestMapping;
 import dev.gatehouse.engine.expression.CallFacts;
@@ -90,17 +91,20 @@ final class BackendHeaders {
 
     /** What a function's event shows. */
     static Headers event(Valid valid, RequestMapping mapping, CallFacts facts) {
+        // a proxy ignores mappings, yet Amazon refuses the names that no mapping may set
+        setMapped(mapping, facts, Kind.AWS, Headers.builder());
+        return event(valid.arrived());
+    }
+
+    static Headers event(Arrived arrived) {
         Headers.Builder headers = Headers.builder();
-        valid.arrived().headers().forEach((name, value) -> {
+        arrived.headers().forEach((name, value) -> {
             if (!isSignature(name, value)) {
                 headers.add(name, value);
             }
         });
-        addForwarded(valid.arrived().request(), headers);
-        headers.set(TRACE_ID, valid.arrived().trace());
-        // a proxy ignores mappings, yet Amazon refuses the names that no mapping may set
-        setMapped(mapping, facts, Kind.AWS, Headers.builder());
-        return headers.build();
+        addForwarded(arrived.request(), headers);
+        return headers.set(TRACE_ID, arrived.trace()).build();
     }
 
     private static void addGatewayLines(Valid valid, Headers.Builder headers) {

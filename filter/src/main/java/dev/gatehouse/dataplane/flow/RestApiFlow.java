@@ -28,7 +28,7 @@ public final class RestApiFlow {
 
     private final Arrival arrival;
     private final RouteStep routes = new RouteStep();
-    private final AuthorizeStep access = new AuthorizeStep();
+    private final AuthorizeStep access;
     private final ReceiveStep payload = new ReceiveStep();
     private final ValidationStep validation = new ValidationStep();
     private final RequestMappingStep requestMapping = new RequestMappingStep();
@@ -45,11 +45,16 @@ public final class RestApiFlow {
     /** @param executionLog gets the name of a log group and a line of text */
     public RestApiFlow(
             Arrival arrival, HttpSender http, LambdaInvoker lambda, BiConsumer<String, String> executionLog) {
-        this(arrival, new CallStep(http, lambda, System::nanoTime), new ExecutionLog(new Journal.Groups(executionLog)));
+        this(
+                arrival,
+                new AuthorizeStep(lambda),
+                new CallStep(http, lambda, System::nanoTime),
+                new ExecutionLog(new Journal.Groups(executionLog)));
     }
 
-    private RestApiFlow(Arrival arrival, CallStep integrations, ExecutionLog executionLog) {
+    private RestApiFlow(Arrival arrival, AuthorizeStep access, CallStep integrations, ExecutionLog executionLog) {
         this.arrival = arrival;
+        this.access = access;
         this.integrations = integrations;
         this.executionLog = executionLog;
         this.gatewayResponses = new RefusalStep(executionLog);
@@ -86,7 +91,7 @@ public final class RestApiFlow {
         Optional<QueryString> query = read(request.query());
         Phase.Arrived arrived = arrival.of(request, address, query.orElse(QueryString.EMPTY));
         TestJournal journal = new TestJournal(arrived.context().call().requestId(), arrival.clock());
-        RestApiFlow own = new RestApiFlow(arrival, integrations, new ExecutionLog(journal));
+        RestApiFlow own = new RestApiFlow(arrival, access, integrations, new ExecutionLog(journal));
         return own.tested(arrived, resourcePath, query.isPresent())
                 .thenApply(response -> TestedCall.of(response, stage, journal.text(), started));
     }

@@ -122,7 +122,8 @@ public final class ContextVariable {
         for (String key : dotted.split("\\.")) {
             value = value instanceof Map<?, ?> map ? map.get(key) : null;
         }
-        return value == null ? null : value.toString();
+        // $context.authorizer.claims alone says nothing
+        return value == null || value instanceof Map ? null : value.toString();
     }
 
     private static Map.Entry<String, Function<CallContext, String>> call(

@@ -40,6 +40,16 @@ public final class Policy {
         return false;
     }
 
+    /** Whether an answer may depend on anything but caller, action and resource; if not, {@link ConditionKeys#NONE} will do. */
+    public boolean isConditional() {
+        for (Statement statement : statements) {
+            if (statement.isConditional()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** One statement that denies outweighs all that allow; the first of its kind is the one that decided. */
     public PolicyDecision evaluate(PolicyQuery query) {
         PolicyDecision decision = PolicyDecision.SILENT;
