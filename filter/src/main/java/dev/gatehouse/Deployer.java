@@ -111,6 +111,10 @@ final class Deployer implements AutoCloseable {
                 new AccessParts(signatures, tokens, UserPoolIssuers.AMAZON, authorizerCache));
         List<Declared> declared = new ArrayList<>();
         List<Binding> bindings = bindings(read, compiler, declared, problems);
+        if (latest != null && !latest.hasControlPlaneOf(read.controlPlane())) {
+            problems.add(Problem.error(
+                    "controlPlane", "", "cannot come, go or change its store while the gateway runs: start it again"));
+        }
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -123,6 +127,8 @@ final class Deployer implements AutoCloseable {
                 read.unmatched() == Unmatched.PASS,
                 compiler,
                 identities,
+                !ownIdentities.isEmpty() || read.identities().stream().anyMatch(one -> !one.disabled()),
+                read.controlPlane(),
                 read.accountId(),
                 read.region(),
                 declared);

@@ -29,20 +29,17 @@ public final class Gatehouse implements AutoCloseable {
     private final AtomicReference<Serving> serving = new AtomicReference<>();
     private final FrontDoor frontDoor;
     private final ControlledStages controlled = new ControlledStages(serving::get, this::serveAll);
-    private final ControlPlane controlPlane;
+    private final ManagedPlane managed;
     private Serving declared;
 
-    /** @param controlPlane makes the control plane; gives null where there is to be none */
-    Gatehouse(Deployer deployer, BiFunction<Supplier<Serving>, DataPlane, ControlPlane> controlPlane) {
+    /** @param managing starts the control plane; gives null where there is to be none */
+    Gatehouse(Deployer deployer, BiFunction<Supplier<Serving>, DataPlane, ManagedPlane> managing) {
         this.deployer = deployer;
         this.frontDoor = new FrontDoor(deployer.ids());
         try {
             declared = deployer.deploy();
             serving.set(declared);
-            this.controlPlane = controlPlane.apply(serving::get, controlled);
-            if (this.controlPlane != null) {
-                this.controlPlane.refresh();
-            }
+            managed = managing.apply(serving::get, controlled);
         } catch (RuntimeException e) {
             deployer.close();
             throw e;
@@ -88,9 +85,9 @@ public final class Gatehouse implements AutoCloseable {
         serving.set(declared.and(controlled.bindings(), controlled.domains()));
     }
 
-    /** What answers Amazon's tools; empty unless the builder was told to have one. */
+    /** What answers Amazon's tools; empty unless the configuration or the builder has one. */
     public Optional<ControlPlane> controlPlane() {
-        return Optional.ofNullable(controlPlane);
+        return Optional.ofNullable(managed).map(ManagedPlane::controlPlane);
     }
 
     /** What is being served: the stages of the control plane, and those of the configuration in its order. */
@@ -115,6 +112,9 @@ public final class Gatehouse implements AutoCloseable {
     /** Whoever waits for a function or a backend is refused at once; nothing is called any more. */
     @Override
     public void close() {
+        if (managed != null) {
+            managed.close();
+        }
         deployer.close();
     }
 }

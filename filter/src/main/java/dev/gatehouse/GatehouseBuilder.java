@@ -1,19 +1,17 @@
 package dev.gatehouse;
 
+import dev.gatehouse.ManagedPlane.Wish;
 import dev.gatehouse.configuration.ConfigurationFile;
 import dev.gatehouse.configuration.GatehouseConfiguration;
 import dev.gatehouse.configuration.ReadResult;
 import dev.gatehouse.configuration.SecretSource;
-import dev.gatehouse.controlplane.control.ControlPlane;
-import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.controlplane.control.Gatekeeper;
-import dev.gatehouse.controlplane.control.Home;
 import dev.gatehouse.controlplane.store.DefinitionStore;
+import dev.gatehouse.controlplane.store.JdbcStore;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.engine.identity.IdentitySource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
  * Puts a {@link Gatehouse} together. Not thread-safe.
@@ -47,8 +46,7 @@ public final class GatehouseBuilder {
     private final List<OwnFunction> functions = new ArrayList<>();
     private final List<IdentitySource> identities = new ArrayList<>();
 
-    private DefinitionStore store;
-    private Gatekeeper gatekeeper;
+    private Wish controlPlane = Wish.NONE;
 
     GatehouseBuilder() {}
 
@@ -98,15 +96,36 @@ public final class GatehouseBuilder {
 
     /**
      * Adds a control plane: Amazon's operations on definitions, for the AWS CLI and the like. It is reachable where a {@code
-     * ControlPlaneServlet} is mapped, and there is none without this call. What the store holds is served
-     * from the start, found by the id of its API.
+     * ControlPlaneServlet} is mapped. What the store holds is served from the start, found by the id of its API. Callers are the
+     * identities, as their policies say, from the networks that the configuration names: this machine only, where it names none.
      *
-     * @param store where definitions are kept
-     * @param gatekeeper decides who may call; there is no default that lets anybody in
+     * @param store where definitions are kept; stays open when the gateway is closed
+     */
+    public GatehouseBuilder controlPlane(DefinitionStore store) {
+        Objects.requireNonNull(store, "store");
+        controlPlane = new Wish(() -> store, null);
+        return this;
+    }
+
+    /**
+     * The same, with the definitions in a database that nodes may share.
+     *
+     * @param database PostgreSQL or H2, see {@link JdbcStore#of}
+     */
+    public GatehouseBuilder controlPlane(DataSource database) {
+        Objects.requireNonNull(database, "database");
+        controlPlane = new Wish(() -> JdbcStore.of(database), null);
+        return this;
+    }
+
+    /**
+     * The same, for those who have another idea of who may call.
+     *
+     * @param gatekeeper decides alone: neither identities nor networks are asked
      */
     public GatehouseBuilder controlPlane(DefinitionStore store, Gatekeeper gatekeeper) {
-        this.store = Objects.requireNonNull(store, "store");
-        this.gatekeeper = Objects.requireNonNull(gatekeeper, "gatekeeper");
+        Objects.requireNonNull(store, "store");
+        controlPlane = new Wish(() -> store, Objects.requireNonNull(gatekeeper, "gatekeeper"));
         return this;
     }
 
@@ -148,18 +167,7 @@ public final class GatehouseBuilder {
     public Gatehouse build() {
         return new Gatehouse(
                 new Deployer(configuration, documents, List.copyOf(functions), List.copyOf(identities), clock, random),
-                this::controlPlane);
-    }
-
-    private ControlPlane controlPlane(Supplier<Serving> running, DataPlane dataPlane) {
-        if (store == null) {
-            return null;
-        }
-        // API keys come from these bits, so they are not those of identifiers and canaries
-        SecureRandom secrets = new SecureRandom();
-        Serving serving = running.get();
-        Home home = new Home(serving.accountId(), serving.region(), clock, secrets::nextLong);
-        return new ControlPlane(store, () -> running.get().declared(), dataPlane, gatekeeper, home);
+                (running, dataPlane) -> ManagedPlane.open(controlPlane, running, dataPlane, clock));
     }
 
     private ReadResult read(String name, DocumentSource source) {

@@ -1,7 +1,9 @@
 package dev.gatehouse;
 
 import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.configuration.ControlPlaneConfiguration;
 import dev.gatehouse.configuration.EndpointRules;
+import dev.gatehouse.configuration.Networks;
 import dev.gatehouse.controlplane.control.Declared;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
  * @param passesUnmatched whether a request for no stage goes to the application
  * @param compiler compiles stages for this flow
  * @param identities who may sign
+ * @param hasIdentities whether anybody can be among them
+ * @param controlPlane null where the configuration has none
  * @param accountId owner of all APIs
  * @param region in ARNs
  * @param declared the APIs of the configuration: what has their ids in the store of the control plane is not served
@@ -35,6 +39,8 @@ record Serving(
         boolean passesUnmatched,
         StageCompiler compiler,
         IdentitySource identities,
+        boolean hasIdentities,
+        ControlPlaneConfiguration controlPlane,
         String accountId,
         String region,
         List<Declared> declared) {
@@ -59,8 +65,20 @@ record Serving(
                 passesUnmatched,
                 compiler,
                 identities,
+                hasIdentities,
+                controlPlane,
                 accountId,
                 region,
                 declared);
+    }
+
+    /** From which the control plane takes calls. */
+    Networks networks() {
+        return (controlPlane == null ? ControlPlaneConfiguration.DEFAULTS : controlPlane).networks();
+    }
+
+    /** @return whether a control plane that runs with this configuration can go on with the other one */
+    boolean hasControlPlaneOf(ControlPlaneConfiguration other) {
+        return controlPlane == null ? other == null : controlPlane.hasStoreOf(other);
     }
 }

@@ -48,7 +48,7 @@ class DeclaredAndControlledTest {
                         "gatehouse.yaml",
                         name -> new ByteArrayInputStream((name.equals("hello.yaml") ? DOCUMENT : CONFIGURATION)
                                 .getBytes(StandardCharsets.UTF_8)))
-                .controlPlane(store, request -> new Caller("somebody"))
+                .controlPlane(store, (request, tags) -> new Caller("somebody", "us-east-1"))
                 .build();
     }
 
@@ -145,7 +145,14 @@ class DeclaredAndControlledTest {
         return gateway.controlPlane()
                 .orElseThrow()
                 .answer(new ControlRequest(
-                        method, path, path, query, Headers.EMPTY, body.getBytes(StandardCharsets.UTF_8)));
+                        method,
+                        path,
+                        path,
+                        query,
+                        Headers.EMPTY,
+                        body.getBytes(StandardCharsets.UTF_8),
+                        "127.0.0.1",
+                        false));
     }
 
     private static String text(ControlResponse response) {

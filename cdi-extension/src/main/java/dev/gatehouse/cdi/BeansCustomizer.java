@@ -5,6 +5,7 @@ import dev.gatehouse.Gatehouse;
 import dev.gatehouse.GatehouseBuilder;
 import dev.gatehouse.GatehouseCustomizer;
 import dev.gatehouse.configuration.GatehouseConfiguration;
+import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.engine.identity.IdentitySource;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Instance;
@@ -27,6 +28,10 @@ public final class BeansCustomizer implements GatehouseCustomizer {
         configure(builder, beans.select(GatehouseConfiguration.class), beans.select(DocumentSource.class));
         beans.select(Functions.class).get().declareTo(builder);
         inOrder(beans.select(IdentitySource.class)).forEach(source -> builder.identities(source.get()));
+        Instance<DefinitionStore> store = beans.select(DefinitionStore.class);
+        if (store.isResolvable()) {
+            builder.controlPlane(store.get());
+        }
         inOrder(beans.select(GatehouseCustomizer.class))
                 .forEach(customizer -> customizer.get().customize(builder));
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.cdi;
 
 import dev.gatehouse.DocumentSource;
 import dev.gatehouse.configuration.GatehouseConfiguration;
+import dev.gatehouse.controlplane.store.DefinitionStore;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -50,6 +51,7 @@ public class GatehouseExtension implements Extension {
         mistakes.addAll(sharedNames());
         ambiguous(GatehouseConfiguration.class, beans, mistakes);
         ambiguous(DocumentSource.class, beans, mistakes);
+        ambiguous(DefinitionStore.class, beans, mistakes);
         mistakes.forEach(mistake -> event.addDeploymentProblem(problem(mistake)));
     }
 

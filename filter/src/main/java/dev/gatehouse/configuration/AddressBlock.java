@@ -67,7 +67,7 @@ final class AddressBlock {
     }
 
     /** Bytes as written, or null. Zeros in front are refused: some systems read 010.0.0.1 as octal, and so as 8.0.0.1. */
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         Matcher v4 = V4.matcher(text);
         if (v4.matches()) {
             byte[] address = new byte[4];

@@ -11,6 +11,7 @@ import dev.gatehouse.definition.MethodSetting;
 import dev.gatehouse.definition.Stage;
 import dev.gatehouse.definition.UnauthorizedCacheControlHeaderStrategy;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class Assembly {
         checkNames();
         Map<String, AwsCredentials> credentials = credentials();
         List<IdentityConfiguration> identities = new Identities(secrets, problems).of(file.items("identities"));
+        ControlPlaneConfiguration controlPlane = controlPlane(file.get("controlPlane"));
         if (!problems.isEmpty()) {
             return null;
         }
@@ -56,6 +58,7 @@ final class Assembly {
                 file.items("functions").stream().map(Assembly::function).toList(),
                 credentials,
                 identities,
+                controlPlane,
                 endpoints());
     }
 
@@ -230,6 +233,32 @@ final class Assembly {
             endpoints.items("allow").forEach(entry -> allow.add((String) entry.value()));
         }
         return EndpointRules.allowing(allow);
+    }
+
+    /** @return null where there is none, or what it says does not fit together */
+    private ControlPlaneConfiguration controlPlane(Found found) {
+        if (found == null) {
+            return null;
+        }
+        Found directory = found.get("directory");
+        if (directory != null && found.get("dataSource") != null) {
+            problems.add(found.get("dataSource").place(), "only one of the keys directory, dataSource may be here");
+            return null;
+        }
+        if (directory != null && found.get("pollIntervalInMillis") != null) {
+            problems.add(
+                    found.get("pollIntervalInMillis").place(),
+                    "a directory belongs to one process, so there is nobody to ask about changes");
+            return null;
+        }
+        List<String> networks = found.items("networks").stream()
+                .map(network -> (String) network.value())
+                .toList();
+        return new ControlPlaneConfiguration(
+                directory == null ? null : Path.of((String) directory.value()),
+                found.text("dataSource"),
+                networks.isEmpty() ? Networks.LOOPBACK : Networks.of(networks),
+                Duration.ofMillis(found.whole("pollIntervalInMillis", ControlPlaneConfiguration.DEFAULT_POLL)));
     }
 
     private static String constant(String written) {

@@ -250,6 +250,9 @@ final class FileShape {
             "a secret does not belong in this file, which is copied, shown and kept in version control; write for each"
                     + " where it lies: {env: NAME}, {file: /path} or {property: name}";
 
+    private static final Text ABSOLUTE_PATH =
+            Text.of(Pattern.compile("^(?:/|[A-Za-z]:[\\\\/])[^\\x00]+$"), 1024, "an absolute path");
+
     static final Keys SECRET = Keys.of(
                     optional(
                             "env",
@@ -260,7 +263,7 @@ final class FileShape {
                             "Environment variable that holds the value."),
                     optional(
                             "file",
-                            Text.of(Pattern.compile("^(?:/|[A-Za-z]:[\\\\/])[^\\x00]+$"), 1024, "an absolute path"),
+                            ABSOLUTE_PATH,
                             "File that holds the value, at most 64 KiB; a line break at its end does not count."),
                     optional(
                             "property",
@@ -342,6 +345,34 @@ final class FileShape {
                     + " does not open link-local addresses and those where clouds hand out credentials, such as"
                     + " 169.254.169.254: they need an entry with the address."));
 
+    static final Keys CONTROL_PLANE = Keys.of(
+            optional(
+                    "directory",
+                    ABSOLUTE_PATH,
+                    "Directory of a database in a file, which belongs to this process. Made where it does not exist; needs"
+                            + " com.h2database:h2 on the class path. Either this or dataSource, unless the application"
+                            + " gives a store."),
+            optional(
+                    "dataSource",
+                    Text.of(
+                            Pattern.compile("^[A-Za-z0-9_:./-]+$"),
+                            256,
+                            "a JNDI name, such as java:comp/env/jdbc/gatehouse"),
+                    "JNDI name of a data source of PostgreSQL or H2, which several nodes may share."),
+            optional(
+                    "networks",
+                    new Listing(
+                            Text.of(null, 64, "an address or a network such as 10.0.0.0/8")
+                                    .unless(Networks::fault),
+                            1),
+                    "Addresses from which calls are answered, as the connection shows them: no header changes them. This"
+                            + " machine only, unless others are named."),
+            optional(
+                    "pollIntervalInMillis",
+                    new Whole(ControlPlaneConfiguration.MIN_POLL, ControlPlaneConfiguration.MAX_POLL),
+                    Integer.toString(ControlPlaneConfiguration.DEFAULT_POLL),
+                    "How often a node asks the shared database whether another one has changed something."));
+
     static final Keys FILE = Keys.of(
             optional(
                     "accountId",
@@ -374,6 +405,11 @@ final class FileShape {
                     "identities",
                     new Listing(IDENTITY, 0),
                     "Who may sign calls, of methods with AWS_IAM and of the control plane. There is nobody by default."),
+            optional(
+                    "controlPlane",
+                    CONTROL_PLANE,
+                    "Answers Amazon's tools where a ControlPlaneServlet is mapped. There is none without this key; {} is"
+                            + " enough where the application gives a store."),
             optional(
                     "endpoints",
                     ENDPOINTS,

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a gateway is configured to do: what {@code gatehouse.yaml} says, or an embedder with {@link #builder()}. Immutable;
- * nothing in it is null.
+ * nothing in it is null where it is not said so.
  *
  * @param accountId the account that ARNs and {@code $context.accountId} show: 12 digits
  * @param region the region that ARNs show and that signatures are checked against
@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param functions the Lambda functions there are, each once
  * @param credentials key pairs by the name that functions refer to them with
  * @param identities who may sign requests, each access key once
+ * @param controlPlane null where there is to be none
  * @param endpoints which addresses integrations may call
  */
 public record GatehouseConfiguration(
@@ -29,6 +30,7 @@ public record GatehouseConfiguration(
         List<FunctionConfiguration> functions,
         Map<String, AwsCredentials> credentials,
         List<IdentityConfiguration> identities,
+        ControlPlaneConfiguration controlPlane,
         EndpointRules endpoints) {
 
     public static final String DEFAULT_ACCOUNT_ID = "000000000000";
@@ -80,6 +82,7 @@ public record GatehouseConfiguration(
         private final List<FunctionConfiguration> functions = new ArrayList<>();
         private final Map<String, AwsCredentials> credentials = new LinkedHashMap<>();
         private final List<IdentityConfiguration> identities = new ArrayList<>();
+        private ControlPlaneConfiguration controlPlane;
         private EndpointRules endpoints = EndpointRules.PUBLIC_ONLY;
 
         private Builder() {}
@@ -119,6 +122,11 @@ public record GatehouseConfiguration(
             return this;
         }
 
+        public Builder controlPlane(ControlPlaneConfiguration controlPlane) {
+            this.controlPlane = controlPlane;
+            return this;
+        }
+
         public Builder endpoints(EndpointRules endpoints) {
             this.endpoints = endpoints;
             return this;
@@ -127,7 +135,7 @@ public record GatehouseConfiguration(
         /** @throws IllegalArgumentException as {@link GatehouseConfiguration} does */
         public GatehouseConfiguration build() {
             return new GatehouseConfiguration(
-                    accountId, region, unmatched, apis, functions, credentials, identities, endpoints);
+                    accountId, region, unmatched, apis, functions, credentials, identities, controlPlane, endpoints);
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * decided here but what no control plane could: a request whose path is ambiguous gets 400, and a body that is too large gets 413.
  *
  * <p>Mapped nowhere by itself, and best outside of the filter's mapping: a filter that covers it gets its requests first. It takes the gateway in the context attribute {@code dev.gatehouse.Gatehouse}, where the filter
- * has put it, and does not start where that gateway has no control plane, and so no gatekeeper. Paths of the control plane have
+ * has put it, and does not start where that gateway has no control plane. Paths of the control plane have
  * encoded slashes in them, which some containers refuse unless they are told otherwise.
  *
  * <p>Thread-safe, as every servlet.
@@ -58,9 +58,9 @@ public final class ControlPlaneServlet extends HttpServlet {
         }
         controlPlane = gatehouse
                 .controlPlane()
-                .orElseThrow(
-                        () -> new ServletException("The gateway has no control plane, so nobody could be let in: call"
-                                + " GatehouseBuilder.controlPlane with a store and a gatekeeper"));
+                .orElseThrow(() ->
+                        new ServletException("The gateway has no control plane, so there is nothing to answer: add"
+                                + " controlPlane to gatehouse.yaml, or call GatehouseBuilder.controlPlane"));
         ServletRegistration registration = getServletContext().getServletRegistration(getServletName());
         List<UrlPattern> patterns = registration == null
                 ? List.of()
@@ -87,7 +87,9 @@ public final class ControlPlaneServlet extends HttpServlet {
                 path.get(),
                 request.getQueryString(),
                 HeaderLines.of(request),
-                body));
+                body,
+                request.getRemoteAddr(),
+                request.isSecure()));
         AnswerWriter.write(
                 GatewayResponse.of(answer.status(), answer.headers(), answer.body()), request.getMethod(), response);
     }

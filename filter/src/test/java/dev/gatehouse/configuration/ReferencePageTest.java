@@ -44,6 +44,7 @@ class ReferencePageTest {
         SECTIONS.put("secret", FileShape.SECRET);
         SECTIONS.put("identities", FileShape.IDENTITY);
         SECTIONS.put("policies", FileShape.POLICY);
+        SECTIONS.put("controlPlane", FileShape.CONTROL_PLANE);
         SECTIONS.put("endpoints", FileShape.ENDPOINTS);
     }
 

@@ -4,6 +4,7 @@ import dev.gatehouse.Gatehouse;
 import dev.gatehouse.controlplane.control.Caller;
 import dev.gatehouse.controlplane.control.ControlError;
 import dev.gatehouse.controlplane.control.ControlRequest;
+import dev.gatehouse.controlplane.control.ResourceTags;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import java.io.ByteArrayInputStream;
@@ -67,12 +68,12 @@ final class RunningControlPlane implements AutoCloseable {
         return builder.build();
     }
 
-    private static Caller admit(ControlRequest request) {
+    private static Caller admit(ControlRequest request, ResourceTags tags) {
         String authorization = String.valueOf(request.headers().first("Authorization"));
         if (!authorization.contains("Credential=AKIDEXAMPLE/") || !authorization.contains("/apigateway/aws4_request")) {
             throw ControlError.forbidden("UnrecognizedClientException", "The security token is invalid.");
         }
-        return new Caller("AKIDEXAMPLE");
+        return new Caller("AKIDEXAMPLE", "eu-west-1");
     }
 
     /** @param accessKeyId {@code AKIDEXAMPLE} is let in, and nobody else */

@@ -5,6 +5,7 @@ import dev.gatehouse.controlplane.control.Operations.Match;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.http.Headers;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -50,13 +51,13 @@ public final class ControlPlane {
     public ControlResponse answer(ControlRequest request) {
         String requestId = new UUID(home.random().getAsLong(), home.random().getAsLong()).toString();
         try {
-            Caller caller = gatekeeper.admit(request);
+            Caller caller = gatekeeper.admit(request, region -> tags(request, region));
             Target target = Target.of(request);
             Match match = Operations.ALL
                     .find(request.method(), target)
                     .orElseThrow(() -> ControlError.unknownOperation(
                             "There is no operation " + request.method() + " " + request.path()));
-            Call call = new Call(request, target, match.labels(), caller, home, store, publisher);
+            Call call = new Call(request, target, match.labels(), caller, home.in(caller.region()), store, publisher);
             Answer answer = match.operation().work().apply(call);
             log(match.operation(), caller, request);
             return new ControlResponse(match.operation().success(), ids(answer.headers(), requestId), answer.body());
@@ -66,6 +67,13 @@ public final class ControlPlane {
             LOG.error("Control plane request {} failed", requestId, e);
             return render(ControlError.internal(), requestId);
         }
+    }
+
+    private Map<String, String> tags(ControlRequest request, String region) {
+        Target target = Target.of(request);
+        Call call = new Call(
+                request, target, Map.of(), new Caller("the gatekeeper", region), home.in(region), store, publisher);
+        return call.read(reading -> TagOperations.around(reading, call, target));
     }
 
     /** Who changed what is worth keeping; who looked is not. */

@@ -11,9 +11,18 @@ import java.util.Objects;
  * @param path the part of it below the control plane's mapping; begins with a slash
  * @param query raw query string without question mark; null where there is none
  * @param body complete; not copied, and not to be changed
+ * @param address from which the caller's connection came, as an IP address; headers have no say in it
+ * @param secure whether the connection is encrypted
  */
 public record ControlRequest(
-        String method, String requestUri, String path, String query, Headers headers, byte[] body) {
+        String method,
+        String requestUri,
+        String path,
+        String query,
+        Headers headers,
+        byte[] body,
+        String address,
+        boolean secure) {
 
     public ControlRequest {
         Objects.requireNonNull(method, "method");
@@ -21,5 +30,6 @@ public record ControlRequest(
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(address, "address");
     }
 }

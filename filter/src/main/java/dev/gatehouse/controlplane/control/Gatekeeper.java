@@ -5,11 +5,14 @@ package dev.gatehouse.controlplane.control;
  * happens, also for operations that do not exist. Thread-safe.
  *
  * <p>Permissions of API Gateway are {@code apigateway:<verb>} on {@code arn:aws:apigateway:<region>::<path>} (API Gateway
- * developer guide, actions, resources and condition keys), so a request has all that is needed to decide.
+ * developer guide, actions, resources and condition keys), so a request has nearly all that is needed to decide.
  */
 @FunctionalInterface
 public interface Gatekeeper {
 
-    /** @throws ControlError {@link ControlError#forbidden} where the caller is unknown or may not do this */
-    Caller admit(ControlRequest request);
+    /**
+     * @param tags of what the request is about; looked up when asked for
+     * @throws ControlError {@link ControlError#forbidden} where the caller is unknown or may not do this
+     */
+    Caller admit(ControlRequest request, ResourceTags tags);
 }

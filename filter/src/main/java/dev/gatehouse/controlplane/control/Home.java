@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * What the control plane knows of where it runs. Thread-safe.
  *
  * @param accountId 12 digits, as in error texts and ARNs
- * @param region as in ARNs
+ * @param region as in ARNs; of the whole control plane the one of the gateway, of a call the one that it was signed for
  * @param random 64 bits each time that nobody can guess: API keys come from them; must be thread-safe
  */
 public record Home(String accountId, String region, InstantSource clock, LongSupplier random) {
@@ -22,6 +22,11 @@ public record Home(String accountId, String region, InstantSource clock, LongSup
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(random, "random");
+    }
+
+    /** The same account in another region. */
+    Home in(String otherRegion) {
+        return otherRegion.equals(region) ? this : new Home(accountId, otherRegion, clock, random);
     }
 
     /** To the second, as precise as the wire. */

@@ -69,33 +69,72 @@ final class TagOperations {
         return Answer.NOTHING;
     }
 
-    /** A resource by its ARN. */
+    /** The tags of what a request is about, or of the nearest thing around it that can have tags; empty where there is none. */
+    static Map<String, String> around(Reading reading, Call call, Target target) {
+        List<String> segments = new ArrayList<>(target.segments());
+        if (segments.size() == 2 && segments.get(0).equals("tags")) {
+            segments = Tagged.path(segments.get(1), call.home().region());
+        }
+        while (!segments.isEmpty()) {
+            Tagged tagged = Tagged.at(segments);
+            if (tagged != null) {
+                return tagged.tagsOrNone(reading, call);
+            }
+            segments.remove(segments.size() - 1);
+        }
+        return Map.of();
+    }
+
+    /** A resource by its ARN or its path. */
     private record Tagged(Taggable kind, List<String> labels) {
 
         static Tagged of(Call call) {
-            String arn = call.label("resource_arn");
-            String[] parts = arn.split(":", 6);
-            if (parts.length == 6 && parts[0].equals("arn") && parts[2].equals("apigateway")) {
-                String[] segments = parts[5].split("/", -1);
-                for (Taggable kind : TAGGABLE) {
-                    List<String> labels = labels(kind.path().split("/"), segments);
-                    if (labels != null) {
-                        return new Tagged(kind, labels);
-                    }
-                }
+            Tagged tagged = at(path(call.label("resource_arn"), call.home().region()));
+            if (tagged == null) {
+                throw ControlError.badRequest("Invalid ARN specified in the request");
             }
-            throw ControlError.badRequest("Invalid ARN specified in the request");
+            return tagged;
         }
 
-        private static List<String> labels(String[] pattern, String[] segments) {
-            if (pattern.length != segments.length) {
+        /** @return the segments of the path in an ARN of that region; empty where it is none */
+        static List<String> path(String arn, String region) {
+            String[] parts = arn.split(":", 6);
+            boolean here = parts.length == 6
+                    && parts[0].equals("arn")
+                    && parts[2].equals("apigateway")
+                    && parts[3].equals(region)
+                    && parts[5].startsWith("/");
+            return new ArrayList<>(here ? List.of(parts[5].substring(1).split("/", -1)) : List.of());
+        }
+
+        /** @return null where nothing with tags has such a path */
+        static Tagged at(List<String> segments) {
+            for (Taggable kind : TAGGABLE) {
+                List<String> labels = labels(List.of(kind.path().substring(1).split("/")), segments);
+                if (labels != null) {
+                    return new Tagged(kind, labels);
+                }
+            }
+            return null;
+        }
+
+        Map<String, String> tagsOrNone(Reading reading, Call call) {
+            try {
+                return kind.tags(reading, call, labels);
+            } catch (ControlError absent) {
+                return Map.of();
+            }
+        }
+
+        private static List<String> labels(List<String> pattern, List<String> segments) {
+            if (pattern.size() != segments.size()) {
                 return null;
             }
             List<String> labels = new ArrayList<>();
-            for (int i = 0; i < pattern.length; i++) {
-                if (pattern[i].startsWith("{") && !segments[i].isEmpty()) {
-                    labels.add(segments[i]);
-                } else if (!pattern[i].equals(segments[i])) {
+            for (int i = 0; i < pattern.size(); i++) {
+                if (pattern.get(i).startsWith("{") && !segments.get(i).isEmpty()) {
+                    labels.add(segments.get(i));
+                } else if (!pattern.get(i).equals(segments.get(i))) {
                     return null;
                 }
             }

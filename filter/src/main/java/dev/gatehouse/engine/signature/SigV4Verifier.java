@@ -30,6 +30,7 @@ public final class SigV4Verifier<P> {
 
     private static final long SKEW = 5 * 60;
     private static final int MOST_SIGNED_HEADERS = 256;
+    private static final int LONGEST_REGION = 32;
     private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
     private static final String NOBODY = "nobody";
     private static final byte[] EMPTY_HASH = SigningScope.sha256(new byte[0]).getBytes(StandardCharsets.US_ASCII);
@@ -43,13 +44,13 @@ public final class SigV4Verifier<P> {
 
     /**
      * @param clock what the time of a signature is compared with
-     * @param region that requests must be signed for
+     * @param region that requests must be signed for; null for any: the scope of what was verified tells which
      * @param service signing name that requests must be signed for, such as {@code execute-api}
      */
     public SigV4Verifier(KeySource<P> keys, InstantSource clock, String region, String service) {
         this.keys = Objects.requireNonNull(keys, "keys");
         this.clock = Objects.requireNonNull(clock, "clock");
-        this.region = Objects.requireNonNull(region, "region");
+        this.region = region;
         this.service = Objects.requireNonNull(service, "service");
     }
 
@@ -92,7 +93,9 @@ public final class SigV4Verifier<P> {
         int end = credential.indexOf('/', name) + 1;
         String timestamp = stated.timestamp().text();
         boolean sameDate = place - date == 9 && credential.regionMatches(date, timestamp, 0, 8);
-        boolean sameRegion = name - place == region.length() + 1 && credential.startsWith(region, place);
+        boolean sameRegion = region == null
+                ? isRegion(credential, place, name - 1)
+                : name - place == region.length() + 1 && credential.startsWith(region, place);
         boolean sameService = end - name == service.length() + 1 && credential.startsWith(service, name);
         boolean sameEnd = credential.length() - end == 12 && credential.startsWith("aws4_request", end);
         if (sameDate && sameRegion && sameService && sameEnd) {
@@ -109,6 +112,16 @@ public final class SigV4Verifier<P> {
                         : "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
                                 + credential.substring(date, place - 1) + "' != '" + timestamp.substring(0, 8)
                                 + "', from '" + timestamp + "'. ");
+    }
+
+    /** Letters, digits and hyphens: enough to keep it from being more than one part of an ARN. */
+    private static boolean isRegion(String credential, int from, int to) {
+        boolean region = from < to && to - from <= LONGEST_REGION;
+        for (int i = from; i < to && region; i++) {
+            char c = credential.charAt(i);
+            region = c >= 'a' && c <= 'z' || c == '-' || c >= '0' && c <= '9';
+        }
+        return region;
     }
 
     private static String headersObjection(String signedHeaders) {
@@ -147,7 +160,8 @@ public final class SigV4Verifier<P> {
     }
 
     private Verification<P> prove(SignedRequest request, Claim.Stated stated, Instant now, Workbench workbench) {
-        SigningScope scope = new SigningScope(stated.timestamp().text(), region, service);
+        SigningScope scope = new SigningScope(
+                stated.timestamp().text(), region == null ? claimedRegion(stated.credential()) : region, service);
         Key<P> key = keys.find(stated.accessKeyId()).orElse(null);
         boolean proven = false;
         if (key == null) {
@@ -170,6 +184,10 @@ public final class SigV4Verifier<P> {
         return proven
                 ? new Verified<>(stated.accessKeyId(), key.principal(), scope)
                 : new Rejected<>(Kind.INVALID_SIGNATURE, mismatch);
+    }
+
+    private static String claimedRegion(String credential) {
+        return credential.split("/", 5)[2];
     }
 
     private static boolean sameToken(String expected, String sent) {

@@ -14,13 +14,15 @@ final class SigningKey {
     private final String accessKeyId;
     private final String secret;
     private final String date;
+    private final String region;
     private final byte[] inner;
     private final byte[] outer;
 
-    private SigningKey(String accessKeyId, String secret, String date, byte[] inner, byte[] outer) {
+    private SigningKey(String accessKeyId, String secret, String date, String region, byte[] inner, byte[] outer) {
         this.accessKeyId = accessKeyId;
         this.secret = secret;
         this.date = date;
+        this.region = region;
         this.inner = inner;
         this.outer = outer;
     }
@@ -34,11 +36,15 @@ final class SigningKey {
             inner[i] = (byte) (b ^ 0x36);
             outer[i] = (byte) (b ^ 0x5c);
         }
-        return new SigningKey(accessKeyId, secret, scope.date(), inner, outer);
+        return new SigningKey(accessKeyId, secret, scope.date(), scope.region(), inner, outer);
     }
 
-    boolean isOf(String wantedId, String wantedSecret, String timestamp) {
-        return accessKeyId.equals(wantedId) && secret.equals(wantedSecret) && timestamp.startsWith(date);
+    /** Of one service: all keys of a verifier are. */
+    boolean isOf(String wantedId, String wantedSecret, SigningScope scope) {
+        return accessKeyId.equals(wantedId)
+                && secret.equals(wantedSecret)
+                && scope.timestamp().startsWith(date)
+                && scope.region().equals(region);
     }
 
     /** @param mac 32 bytes, overwritten */

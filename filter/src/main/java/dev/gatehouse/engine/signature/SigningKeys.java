@@ -15,9 +15,10 @@ final class SigningKeys {
     SigningKey of(String accessKeyId, String secret, SigningScope scope) {
         int hash = accessKeyId.hashCode() * 31 + secret.hashCode();
         hash = hash * 31 + scope.timestamp().charAt(7);
+        hash = hash * 31 + scope.region().hashCode();
         int slot = (hash ^ hash >>> 16) & SLOTS - 1;
         SigningKey known = slots.get(slot);
-        if (known != null && known.isOf(accessKeyId, secret, scope.timestamp())) {
+        if (known != null && known.isOf(accessKeyId, secret, scope)) {
             return known;
         }
         SigningKey derived = SigningKey.derive(accessKeyId, secret, scope);

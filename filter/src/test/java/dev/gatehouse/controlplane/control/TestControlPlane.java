@@ -43,7 +43,7 @@ final class TestControlPlane implements AutoCloseable {
                         name -> new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8)))
                 .clock(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")))
                 .random(random::nextLong)
-                .controlPlane(new InMemoryStore(), request -> new Caller("somebody"))
+                .controlPlane(new InMemoryStore(), (request, tags) -> new Caller("somebody", REGION))
                 .build();
         return new TestControlPlane(gateway.controlPlane().orElseThrow(), gateway);
     }
@@ -64,12 +64,16 @@ final class TestControlPlane implements AutoCloseable {
         Home home = new Home(ACCOUNT, REGION, () -> now[0] = now[0].plusSeconds(1), random::nextLong);
         return new TestControlPlane(
                 new ControlPlane(
-                        store, List::of, new RefusingDataPlane(problems), request -> new Caller("somebody"), home),
+                        store,
+                        List::of,
+                        new RefusingDataPlane(problems),
+                        (request, tags) -> new Caller("somebody", REGION),
+                        home),
                 null);
     }
 
     /** A data plane that finds the same problems in everything. */
-    private record RefusingDataPlane(List<String> problems) implements DataPlane {
+    record RefusingDataPlane(List<String> problems) implements DataPlane {
 
         @Override
         public List<Problem> check(Release release) {
@@ -98,8 +102,8 @@ final class TestControlPlane implements AutoCloseable {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         String query = question < 0 ? null : target.substring(question + 1);
-        return plane.answer(
-                new ControlRequest(method, path, path, query, Headers.EMPTY, body.getBytes(StandardCharsets.UTF_8)));
+        return plane.answer(new ControlRequest(
+                method, path, path, query, Headers.EMPTY, body.getBytes(StandardCharsets.UTF_8), "127.0.0.1", false));
     }
 
     /** A request to the gateway, whose answer is put into the form of the control plane's. */

@@ -1,0 +1,42 @@
+package dev.gatehouse.configuration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * That there is a control plane, and where its definitions are kept. Immutable.
+ *
+ * @param directory of a database in a file that belongs to this process; null where it is kept elsewhere
+ * @param dataSource JNDI name of a {@code javax.sql.DataSource} that nodes may share; null where it is kept elsewhere. Where both
+ *     are null an embedder gives a store
+ * @param networks from which calls are answered
+ * @param pollInterval how often is asked whether another node has changed something: 100 ms to a minute
+ */
+public record ControlPlaneConfiguration(Path directory, String dataSource, Networks networks, Duration pollInterval) {
+
+    static final int MIN_POLL = 100;
+    static final int MAX_POLL = 60_000;
+    static final int DEFAULT_POLL = 1000;
+
+    /** Of an embedder that gives a store: calls from this machine only, one second. */
+    public static final ControlPlaneConfiguration DEFAULTS =
+            new ControlPlaneConfiguration(null, null, Networks.LOOPBACK, Duration.ofMillis(DEFAULT_POLL));
+
+    /** @throws IllegalArgumentException where both places are given, or on an interval out of range */
+    public ControlPlaneConfiguration {
+        Objects.requireNonNull(networks, "networks");
+        Check.range("pollInterval", pollInterval.toMillis(), MIN_POLL, MAX_POLL);
+        if (directory != null && dataSource != null) {
+            throw new IllegalArgumentException("definitions are kept in a directory or in a data source, not in both");
+        }
+    }
+
+    /** @return whether a running control plane can go on with this configuration in place of the other one */
+    public boolean hasStoreOf(ControlPlaneConfiguration other) {
+        return other != null
+                && Objects.equals(directory, other.directory)
+                && Objects.equals(dataSource, other.dataSource)
+                && pollInterval.equals(other.pollInterval);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gatehouse.controlplane.control;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a request takes. Source: API Gateway developer guide, "Actions, resources, and condition keys for Amazon API Gateway
+ * Management".
+ *
+ * @param action such as {@code apigateway:GET}
+ * @param resource such as {@code arn:aws:apigateway:eu-central-1::/restapis/a1b2c3d4e5/stages/prod}
+ */
+record Permission(String action, String resource) {
+
+    private static final String HEX = "0123456789ABCDEF";
+
+    /**
+     * However a caller has encoded the path, a policy sees one form of it: segments decoded and encoded again. So a denied id
+     * cannot be written in a way that the policy does not know but the operation does.
+     */
+    static Permission of(ControlRequest request, String region) {
+        StringBuilder resource = new StringBuilder("arn:" + partition(region) + ":apigateway:" + region + "::");
+        for (String segment : Target.of(request).segments()) {
+            resource.append('/');
+            encode(segment, resource);
+        }
+        return new Permission("apigateway:" + request.method(), resource.toString());
+    }
+
+    private static void encode(String segment, StringBuilder into) {
+        for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
+            if (isUnreserved(b)) {
+                into.append((char) b);
+            } else {
+                into.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
+            }
+        }
+    }
+
+    /** RFC 3986, section 2.3. */
+    private static boolean isUnreserved(byte b) {
+        return b >= 'a' && b <= 'z'
+                || b >= 'A' && b <= 'Z'
+                || b >= '0' && b <= '9'
+                || b == '-'
+                || b == '.'
+                || b == '_'
+                || b == '~';
+    }
+
+    /** AWS General Reference, "Amazon Resource Names". */
+    private static String partition(String region) {
+        if (region.startsWith("cn-")) {
+            return "aws-cn";
+        }
+        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+}
