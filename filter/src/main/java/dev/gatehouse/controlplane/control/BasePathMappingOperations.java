@@ -121,6 +121,16 @@ final class BasePathMappingOperations {
                 .toList();
     }
 
+    /** @return the domain names that lead to a stage, or to any of an API where the stage is null */
+    static List<String> domainsLeadingTo(Reading reading, String apiId, String stage) {
+        return reading.list(Domains.KIND, "").stream()
+                .filter(domain -> of(reading, domain.key().id()).stream()
+                        .anyMatch(mapping ->
+                                mapping.restApiId().equals(apiId) && (stage == null || stage.equals(mapping.stage()))))
+                .map(domain -> Domains.read(domain).domainName())
+                .toList();
+    }
+
     private static BasePathMapping read(Entry entry) {
         return Documents.read(entry.json(), BasePathMapping.class);
     }

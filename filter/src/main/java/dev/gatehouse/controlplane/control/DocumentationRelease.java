@@ -15,7 +15,8 @@ record DocumentationRelease(DocumentationVersion version, List<DocumentationPart
     static final String KIND = "documentationversion";
 
     DocumentationRelease {
-        parts = List.copyOf(parts);
+        // what is empty is not in the store
+        parts = parts == null ? List.of() : List.copyOf(parts);
     }
 
     /** @param version may be null, which finds none */

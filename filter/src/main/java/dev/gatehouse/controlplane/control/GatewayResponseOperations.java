@@ -118,7 +118,7 @@ final class GatewayResponseOperations {
             GatewayResponse response =
                     PATCH.apply(before == null ? GatewayResponse.defaultOf(type) : before, operations);
             put(writing, api, response);
-            return response;
+            return shown(response);
         });
         return Answer.json(Documents.wire(updated));
     }
@@ -155,7 +155,7 @@ final class GatewayResponseOperations {
     private static GatewayResponse effective(ApiDefinition api, GatewayResponseType type) {
         GatewayResponse own = api.gatewayResponses().get(type);
         if (own != null) {
-            return own;
+            return shown(own);
         }
         GatewayResponse fallback =
                 type.fallback() == null ? null : api.gatewayResponses().get(type.fallback());
@@ -164,6 +164,18 @@ final class GatewayResponseOperations {
         }
         String status = fallback.statusCode() == null ? type.defaultStatusCode() : fallback.statusCode();
         return new GatewayResponse(type, status, fallback.responseParameters(), fallback.responseTemplates(), true);
+    }
+
+    /** One without a status keeps the one of its type; that is the status that is shown, though it is not kept. */
+    private static GatewayResponse shown(GatewayResponse one) {
+        return one.statusCode() != null
+                ? one
+                : new GatewayResponse(
+                        one.responseType(),
+                        one.responseType().defaultStatusCode(),
+                        one.responseParameters(),
+                        one.responseTemplates(),
+                        one.defaultResponse());
     }
 
     private static String status(PatchOperation operation) {

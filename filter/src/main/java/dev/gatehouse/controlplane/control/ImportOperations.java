@@ -8,6 +8,7 @@ import dev.gatehouse.controlplane.openapi.OpenApiImport;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.ApiKeySourceType;
 import dev.gatehouse.definition.EndpointType;
+import dev.gatehouse.definition.IpAddressType;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.RestApi;
 import java.util.List;
@@ -51,7 +52,11 @@ final class ImportOperations {
                     before.map(api -> ImportedOver.ids(api, fresh(call.home()))).orElseGet(() -> fresh(call.home()));
             EndpointType endpoint =
                     before.flatMap(api -> endpoint(api.restApi())).orElse(EndpointType.EDGE);
-            ImportResult result = read(call, options(call, id, endpoint, ids));
+            IpAddressType addresses = before.map(
+                            api -> RestApiRules.withDefaults(api.restApi().endpointConfiguration())
+                                    .ipAddressType())
+                    .orElse(null);
+            ImportResult result = read(call, options(call, id, endpoint, ids).with(addresses));
             ApiDefinition existing = before.orElseThrow(() -> Apis.unknown(call, id));
             ApiDefinition imported = imported(call, result);
             ApiDefinition after = ImportedOver.of(existing, imported, overwrite);

@@ -61,7 +61,7 @@ final class ImportedOver {
                 parts);
     }
 
-    /** Endpoint, tags and identity survive; the document speaks of them only where it says more than nothing. */
+    /** Endpoint type, tags and identity survive; the document speaks of them only where it says more than nothing. */
     private static RestApi restApi(RestApi before, RestApi imported, boolean overwrite) {
         EndpointConfiguration endpoint = RestApiRules.withDefaults(before.endpointConfiguration());
         List<String> vpcEndpoints = imported.endpointConfiguration().vpcEndpointIds();
@@ -82,7 +82,7 @@ final class ImportedOver {
             api.disableExecuteApiEndpoint = imported.disableExecuteApiEndpoint() || before.disableExecuteApiEndpoint();
             api.endpointConfiguration = new EndpointConfiguration(
                     endpoint.types(),
-                    endpoint.ipAddressType(),
+                    imported.endpointConfiguration().ipAddressType(),
                     vpcEndpoints.isEmpty() ? endpoint.vpcEndpointIds() : vpcEndpoints);
         });
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.controlplane.control;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.controlplane.store.Writing;
 import dev.gatehouse.definition.MethodResponse;
 import java.util.List;
@@ -53,7 +54,17 @@ final class MethodResponseOperations {
             put(place, response, writing);
             return response;
         });
-        return Answer.json(Documents.wire(created));
+        ObjectNode shape = Documents.wire(created);
+        showEmpty(shape, "responseParameters", parameters);
+        showEmpty(shape, "responseModels", models);
+        return Answer.json(shape);
+    }
+
+    /** What was sent empty comes back empty (recorded). */
+    private static void showEmpty(ObjectNode shape, String member, Map<String, ?> sent) {
+        if (sent != null && sent.isEmpty()) {
+            shape.putObject(member);
+        }
     }
 
     private static Answer get(Call call) {

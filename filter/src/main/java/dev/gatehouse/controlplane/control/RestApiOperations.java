@@ -134,6 +134,12 @@ final class RestApiOperations {
         String id = call.label("restapi_id");
         call.write(writing -> {
             Apis.get(writing, call, id);
+            List<String> domains = BasePathMappingOperations.domainsLeadingTo(writing, id, null);
+            if (!domains.isEmpty()) {
+                throw ControlError.badRequest("Deleting RestApi " + id + " failed. Please remove all base path mappings"
+                        + " related to the RestApi in your domains: " + String.join(", ", domains));
+            }
+            UsagePlans.forgetStages(writing, id, null);
             Stages.removeAll(writing, id);
             writing.removeAll(DocumentationRelease.KIND, id);
             return writing.remove(Key.of(Apis.KIND, id));

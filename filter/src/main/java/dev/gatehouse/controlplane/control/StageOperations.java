@@ -115,6 +115,12 @@ final class StageOperations {
         String name = call.label("stage_name");
         call.write(writing -> {
             one(writing, apiId, name);
+            List<String> domains = BasePathMappingOperations.domainsLeadingTo(writing, apiId, name);
+            if (!domains.isEmpty()) {
+                throw ControlError.badRequest("Deleting stage " + name + " failed. Please remove all base path mappings"
+                        + " related to the stage in your domains: " + String.join(", ", domains));
+            }
+            UsagePlans.forgetStages(writing, apiId, name);
             return Stages.removeStage(writing, apiId, name);
         });
         call.publish(apiId);

@@ -261,6 +261,14 @@ final class StageRules {
         if (!deployed) {
             throw ControlError.badRequest("Deployment id does not exist");
         }
+        if (stage.clientCertificateId() != null) {
+            ClientCertificateOperations.checkKnown(reading, stage.clientCertificateId());
+        }
+        if (stage.documentationVersion() != null
+                && DocumentationRelease.find(reading, apiId, stage.documentationVersion())
+                        .isEmpty()) {
+            throw ControlError.badRequest("Invalid Documentation version specified");
+        }
         List<Problem> problems =
                 call.problems(Stages.release(reading, apiId, stage).orElseThrow());
         if (!problems.isEmpty()) {

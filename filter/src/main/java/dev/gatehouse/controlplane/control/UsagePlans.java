@@ -57,6 +57,20 @@ final class UsagePlans {
         writing.remove(Key.of(KIND, id));
     }
 
+    /** Takes a stage that is deleted, or with a null all of an API, out of the plans: nothing must lead to what is not there. */
+    static void forgetStages(Writing writing, String apiId, String stage) {
+        for (Entry entry : writing.list(KIND, "")) {
+            UsagePlan plan = read(entry);
+            List<ApiStage> left = plan.apiStages().stream()
+                    .filter(one -> !one.apiId().equals(apiId)
+                            || stage != null && !one.stage().equals(stage))
+                    .toList();
+            if (left.size() < plan.apiStages().size()) {
+                put(writing, plan.with(draft -> draft.apiStages = left));
+            }
+        }
+    }
+
     static boolean hasKey(Reading reading, String planId, String keyId) {
         return reading.get(new Key(KEY_OF_PLAN, planId, keyId)).isPresent();
     }

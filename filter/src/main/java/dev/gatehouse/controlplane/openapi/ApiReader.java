@@ -143,7 +143,9 @@ final class ApiReader {
         if (isPrivate && addresses == IpAddressType.ipv4) {
             endpoint.at("ipAddressType").error("a PRIVATE endpoint is always dualstack");
         }
-        IpAddressType usual = isPrivate ? IpAddressType.dualstack : IpAddressType.ipv4;
+        IpAddressType usual = options.ipAddressType() != null
+                ? options.ipAddressType()
+                : isPrivate ? IpAddressType.dualstack : IpAddressType.ipv4;
         api.endpointConfiguration = new EndpointConfiguration(
                 List.of(options.endpointType()), addresses == null ? usual : addresses, vpcEndpoints);
     }

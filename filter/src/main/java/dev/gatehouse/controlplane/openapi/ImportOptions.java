@@ -1,6 +1,7 @@
 package dev.gatehouse.controlplane.openapi;
 
 import dev.gatehouse.definition.EndpointType;
+import dev.gatehouse.definition.IpAddressType;
 import java.util.Objects;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Objects;
  * @param restApiId id of the API that comes to be, or is imported over
  * @param basePath what becomes of the base path of the document
  * @param endpointType where the API is offered from; longer integration timeouts than 29 seconds need another one than EDGE
+ * @param ipAddressType where the document does not say; null for the one that is usual for the endpoint type
  * @param ignoreDocumentation whether documentation parts are left out
  * @param partition replaces {@code ${AWS::Partition}}
  * @param region replaces {@code ${AWS::Region}}
@@ -18,6 +20,7 @@ public record ImportOptions(
         String restApiId,
         BasePath basePath,
         EndpointType endpointType,
+        IpAddressType ipAddressType,
         boolean ignoreDocumentation,
         String partition,
         String region,
@@ -46,20 +49,28 @@ public record ImportOptions(
 
     /** Amazon's defaults: the base path is ignored, the endpoint is EDGE, documentation is read. */
     public static ImportOptions of(String restApiId, String region, String accountId, IdSource ids) {
-        return new ImportOptions(restApiId, BasePath.IGNORE, EndpointType.EDGE, false, "aws", region, accountId, ids);
+        return new ImportOptions(
+                restApiId, BasePath.IGNORE, EndpointType.EDGE, null, false, "aws", region, accountId, ids);
     }
 
     public ImportOptions with(BasePath other) {
         return new ImportOptions(
-                restApiId, other, endpointType, ignoreDocumentation, partition, region, accountId, ids);
+                restApiId, other, endpointType, ipAddressType, ignoreDocumentation, partition, region, accountId, ids);
     }
 
     public ImportOptions with(EndpointType other) {
-        return new ImportOptions(restApiId, basePath, other, ignoreDocumentation, partition, region, accountId, ids);
+        return new ImportOptions(
+                restApiId, basePath, other, ipAddressType, ignoreDocumentation, partition, region, accountId, ids);
+    }
+
+    public ImportOptions with(IpAddressType other) {
+        return new ImportOptions(
+                restApiId, basePath, endpointType, other, ignoreDocumentation, partition, region, accountId, ids);
     }
 
     public ImportOptions withoutDocumentation() {
-        return new ImportOptions(restApiId, basePath, endpointType, true, partition, region, accountId, ids);
+        return new ImportOptions(
+                restApiId, basePath, endpointType, ipAddressType, true, partition, region, accountId, ids);
     }
 
     String executeApiArn() {
