@@ -29,6 +29,7 @@ import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.identity.Identity;
 import dev.gatehouse.engine.identity.IdentitySource;
 import dev.gatehouse.engine.lambda.FunctionThreads;
+import dev.gatehouse.engine.signature.KeySource;
 import dev.gatehouse.engine.signature.SigV4Verifier;
 import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateLimits;
@@ -103,7 +104,7 @@ final class Deployer implements AutoCloseable {
         sources.add(DeclaredIdentities.of(read, documents, problems));
         sources.addAll(ownIdentities);
         IdentitySource identities = IdentitySource.firstOf(sources);
-        SigV4Verifier<Identity> signatures = new SigV4Verifier<>(identities, clock, read.region(), "execute-api");
+        SigV4Verifier<Identity> signatures = new SigV4Verifier<>(this::identity, clock, read.region(), "execute-api");
         StageCompiler compiler = new StageCompiler(
                 new ApiOwner(read.accountId(), read.region()),
                 templates,
@@ -140,6 +141,12 @@ final class Deployer implements AutoCloseable {
     public void close() {
         functionThreads.close();
         http.close();
+    }
+
+    /** Those who may sign now: also for stages that were compiled before, so that nobody goes on with a key that is gone. */
+    private Optional<KeySource.Key<Identity>> identity(String accessKeyId) {
+        Serving current = latest;
+        return current == null ? Optional.empty() : current.identities().find(accessKeyId);
     }
 
     private boolean mayCall(String host, InetSocketAddress address) {

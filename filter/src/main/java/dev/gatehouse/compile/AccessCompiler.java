@@ -3,6 +3,7 @@ package dev.gatehouse.compile;
 import dev.gatehouse.dataplane.authorizer.Access;
 import dev.gatehouse.dataplane.authorizer.Authorization;
 import dev.gatehouse.dataplane.authorizer.Guard;
+import dev.gatehouse.dataplane.authorizer.IamAuthorizer;
 import dev.gatehouse.definition.AuthorizationType;
 import dev.gatehouse.definition.Authorizer;
 import dev.gatehouse.definition.Method;
@@ -42,20 +43,22 @@ final class AccessCompiler {
             Map<String, String> variables,
             Policy resourcePolicy,
             Place place) {
+        if (method.authorizationType() == null) {
+            place.problem("authorizationType null is not enforced: the method is refused rather than left open");
+            return CLOSED;
+        }
         if (method.authorizationType() == AuthorizationType.NONE) {
             return Guard.byPolicyOnly(resourcePolicy, owner.accountId());
         }
-        if (method.authorizationType() == AuthorizationType.CUSTOM
-                || method.authorizationType() == AuthorizationType.COGNITO_USER_POOLS) {
-            Authorization authorization =
-                    Authorization.valueOf(method.authorizationType().name());
-            return authorizers
-                    .compile(method, declared, variables, place)
-                    .map(authorizer -> Guard.of(authorization, authorizer, resourcePolicy, owner.accountId()))
-                    .orElse(CLOSED);
+        if (method.authorizationType() == AuthorizationType.AWS_IAM) {
+            return Guard.of(
+                    Authorization.AWS_IAM, new IamAuthorizer(parts.signatures()), resourcePolicy, owner.accountId());
         }
-        place.problem("authorizationType " + method.authorizationType()
-                + " is not enforced by this version of Gatehouse, so the method is refused rather than left open");
-        return CLOSED;
+        Authorization authorization =
+                Authorization.valueOf(method.authorizationType().name());
+        return authorizers
+                .compile(method, declared, variables, place)
+                .map(authorizer -> Guard.of(authorization, authorizer, resourcePolicy, owner.accountId()))
+                .orElse(CLOSED);
     }
 }

@@ -10,6 +10,7 @@ import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.Resource;
 import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.lambda.FunctionName;
+import dev.gatehouse.engine.policy.Policy;
 import dev.gatehouse.engine.routing.RouteConflictException;
 import dev.gatehouse.engine.routing.RouteTable;
 import dev.gatehouse.engine.template.TemplateEngine;
@@ -106,17 +107,20 @@ public final class StageCompiler {
             CompiledStage.Canary canary,
             Place root,
             boolean passesUnmatched) {
+        String arn = owner.arn(definition.restApi().id());
+        Policy resourcePolicy = ResourcePolicyCompiler.compile(
+                definition.restApi().policy(), arn, root.at("x-amazon-apigateway-policy"));
         Settings settings = new Settings(stage.methodSettings());
         settings.check(definition, root.at("stages").at(stage.stageName()).at("methodSettings"));
         return new CompiledStage(
-                owner.arn(definition.restApi().id()) + "/" + stage.stageName(),
+                arn + "/" + stage.stageName(),
                 owner.accountId(),
                 definition.restApi().id(),
                 definition.restApi().name(),
                 stage.stageName(),
                 stage.deploymentId(),
                 variables,
-                routes(definition, variables, settings, root),
+                routes(definition, resourcePolicy, variables, settings, root),
                 gatewayResponses.compile(definition.gatewayResponses(), root),
                 BinaryMediaTypes.of(definition.restApi().binaryMediaTypes()),
                 canary,
@@ -133,7 +137,11 @@ public final class StageCompiler {
     }
 
     private RouteTable<CompiledMethod> routes(
-            ApiDefinition definition, Map<String, String> variables, Settings settings, Place root) {
+            ApiDefinition definition,
+            Policy resourcePolicy,
+            Map<String, String> variables,
+            Settings settings,
+            Place root) {
         RouteTable.Builder<CompiledMethod> routes = RouteTable.builder();
         boolean any = false;
         for (Resource resource : definition.resources()) {
@@ -145,7 +153,7 @@ public final class StageCompiler {
                                 resource,
                                 entry.getValue(),
                                 definition,
-                                null,
+                                resourcePolicy,
                                 settings.logging(resource, entry.getKey()),
                                 variables,
                                 place)

@@ -21,7 +21,6 @@ final class Unsupported {
     private Unsupported() {}
 
     static void check(RestApi api, Place root) {
-        root.unsupported(api.policy() != null, "x-amazon-apigateway-policy");
         root.unsupported(api.minimumCompressionSize() != null, "x-amazon-apigateway-minimum-compression-size");
         root.unsupported(api.apiKeySource() == ApiKeySourceType.AUTHORIZER, "x-amazon-apigateway-api-key-source");
         root.unsupported(api.securityPolicy() != null, "x-amazon-apigateway-security-policy");

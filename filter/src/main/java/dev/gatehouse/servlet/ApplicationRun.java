@@ -63,7 +63,8 @@ abstract class ApplicationRun<T> {
             ServletCall call, Dispatch dispatch, Target target, UnaryOperator<Headers> head) {
         StreamedOutput output =
                 new StreamedOutput(dispatch.response(), target.request().method(), head);
-        return new StreamedRun(call, output).begin(dispatch, target, output, false);
+        boolean received = target.request().body().length > 0;
+        return new StreamedRun(call, output).begin(dispatch, target, output, received);
     }
 
     /** The application answers the gateway. */

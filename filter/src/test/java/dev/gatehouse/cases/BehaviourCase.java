@@ -14,6 +14,7 @@ import java.util.Map;
  *     only some of its root members, and {@code extends: name} for the others
  * @param stage Amazon's stage fields as in {@code gatehouse.yaml}
  * @param servedAt base path below the filter's mapping; by default the name of the stage
+ * @param identities who can sign, by access key
  * @param request what the client sends
  * @param backend what a backend, or the application behind the filter, answers; null where none may be called
  * @param functions what functions answer, by name; null where none may be called
@@ -26,6 +27,7 @@ record BehaviourCase(
         JsonNode api,
         StageSettings stage,
         String servedAt,
+        Map<String, Signer> identities,
         ClientRequest request,
         BackendAnswer backend,
         Map<String, FunctionAnswer> functions,
@@ -40,6 +42,10 @@ record BehaviourCase(
      * @param target request target: raw path and query
      * @param headers {@code Name: value} lines
      * @param bodyLength instead of a body: so many letters
+     * @param signed has the request signed, without the body where that is streamed
+     * @param sourceIp by default 203.0.113.7
+     * @param scheme by default {@code https}
+     * @param behind path of the context and of the filter's mapping, which only the client sees
      * @param declaredLength what {@code Content-Length} claims, -1 for a chunked body; by default the truth
      * @param token claims of a token that the user pool {@code us-east-1_Pool} has signed, of which {@code iss} and {@code exp}
      *     need not be there; in headers it is called {@code $token}
@@ -52,6 +58,10 @@ record BehaviourCase(
             String bodyBase64,
             Integer bodyLength,
             Long declaredLength,
+            Signing signed,
+            String sourceIp,
+            String scheme,
+            String behind,
             JsonNode token) {}
 
     /** @param failure TIMEOUT, NETWORK, INVALID_ENDPOINT or TOO_LARGE instead of an answer */

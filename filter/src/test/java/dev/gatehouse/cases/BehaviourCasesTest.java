@@ -3,6 +3,7 @@ package dev.gatehouse.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -49,9 +51,8 @@ class BehaviourCasesTest {
     void everyCaseSaysWhereItsExpectationComesFrom() throws IOException {
         for (Path folder : folders()) {
             for (Path file : files(folder)) {
-                assertThat(read(file, ANY).origin())
+                assertThat(head(file).path("origin").asText())
                         .as(file.toString())
-                        .isNotNull()
                         .matches(ORIGIN);
             }
         }
@@ -60,10 +61,14 @@ class BehaviourCasesTest {
     private static DynamicNode test(Path file) {
         String name = file.getFileName().toString().replace(".yaml", "").replace('-', ' ');
         try {
-            List<String> each = read(file, ANY).each();
-            return each == null
+            JsonNode each = head(file).path("each");
+            return each.isMissingNode()
                     ? test(name, file, ANY)
-                    : DynamicContainer.dynamicContainer(name, each.stream().map(value -> test(value, file, value)));
+                    : DynamicContainer.dynamicContainer(
+                            name,
+                            StreamSupport.stream(each.spliterator(), false)
+                                    .map(JsonNode::asText)
+                                    .map(value -> test(value, file, value)));
         } catch (IOException e) {
             throw new UncheckedIOException(file.toString(), e);
         }
@@ -78,6 +83,11 @@ class BehaviourCasesTest {
 
     private static BehaviourCase read(Path file, String each) throws IOException {
         return YAML.readValue(Files.readString(file).replace("<each>", each), BehaviourCase.class);
+    }
+
+    /** Before a value is put in, a file need not be a case yet. */
+    private static JsonNode head(Path file) throws IOException {
+        return YAML.readTree(Files.readString(file).replace("<each>", ANY));
     }
 
     private static List<Path> folders() throws IOException {

@@ -22,7 +22,6 @@ import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.definition.CanarySettings;
 import dev.gatehouse.definition.Stage;
-import dev.gatehouse.engine.identity.IdentitySource;
 import dev.gatehouse.engine.token.KeyServer;
 import dev.gatehouse.engine.token.Tokens;
 import dev.gatehouse.http.GatewayRequest;
@@ -201,7 +200,7 @@ final class CaseRun {
         }
         StageCompiler compiler = TestCompilers.compiler(
                 backends::knows,
-                IdentitySource.NOBODY,
+                Signer.all(behaviour.identities()),
                 InstantSource.fixed(NOW),
                 new KeyServer().publishing(Tokens.keySet()));
         ImportResult result = OpenApiImport.read(
@@ -229,15 +228,20 @@ final class CaseRun {
                 ? bytes(request.body(), request.bodyBase64())
                 : "a".repeat(request.bodyLength()).getBytes(StandardCharsets.US_ASCII);
         long declared = request.declaredLength() == null ? body.length : request.declaredLength();
-        return new GatewayRequest(
+        String path = question < 0 ? target : target.substring(0, question);
+        String sourceIp = request.sourceIp() == null ? "203.0.113.7" : request.sourceIp();
+        String scheme = request.scheme() == null ? "https" : request.scheme();
+        GatewayRequest sent = new GatewayRequest(
                 request.method(),
                 headers.contains("Host") ? headers.first("Host") : "api.example.com",
-                question < 0 ? target : target.substring(0, question),
+                path,
                 question < 0 ? null : target.substring(question + 1),
                 headers,
-                new GatewayRequest.Client("203.0.113.7", "HTTP/1.1", "https", 443),
+                new GatewayRequest.Client(sourceIp, "HTTP/1.1", scheme, 443),
                 payload(body, declared),
-                backends.application());
+                backends.application(),
+                new GatewayRequest.Sent(request.method(), (request.behind() == null ? "" : request.behind()) + path));
+        return request.signed() == null ? sent : request.signed().sign(sent, body, NOW);
     }
 
     private static List<String> withToken(ClientRequest request) {

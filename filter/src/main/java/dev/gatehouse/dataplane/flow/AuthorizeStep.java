@@ -3,10 +3,8 @@ package dev.gatehouse.dataplane.flow;
 import dev.gatehouse.dataplane.authorizer.Access;
 import dev.gatehouse.dataplane.authorizer.CallerFacts;
 import dev.gatehouse.dataplane.authorizer.Decision;
-import dev.gatehouse.dataplane.authorizer.Denial;
 import dev.gatehouse.dataplane.flow.Phase.Authorized;
 import dev.gatehouse.dataplane.flow.Phase.Matched;
-import dev.gatehouse.dataplane.snapshot.ResponseType;
 import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.http.PayloadTooLargeException;
 import java.util.concurrent.CompletionException;
@@ -40,7 +38,7 @@ final class AuthorizeStep {
                     with(matched, allowed.caller()), allowed.caller().usageIdentifierKey(), question.bodyIfRead()));
         }
         if (decision instanceof Decision.Denied denied) {
-            return new Outcome.Refused<>(refusal(denied.denial()), with(matched, denied.caller()));
+            return new Outcome.Refused<>(Refusal.of(denied.denial()), with(matched, denied.caller()));
         }
         throw new IllegalStateException("a decision that was waited for is pending again");
     }
@@ -49,21 +47,6 @@ final class AuthorizeStep {
         return caller == CallerFacts.NOBODY
                 ? matched
                 : matched.with(matched.context().withCaller(caller.identity(), caller.authorizer()));
-    }
-
-    private static Refusal refusal(Denial denial) {
-        boolean byPolicy = denial.reason() == Denial.Reason.ACCESS_DENIED_BY_POLICY;
-        ResponseType type = byPolicy
-                ? ResponseType.ACCESS_DENIED
-                : ResponseType.valueOf(denial.reason().name());
-        return new Refusal(
-                type,
-                type.status(),
-                denial.message(),
-                denial.errorType() == null ? type.errorType() : denial.errorType(),
-                null,
-                denial.detail(),
-                byPolicy ? "Message" : "message");
     }
 
     private static Outcome<Authorized> failed(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.dataplane.authorizer.Denial;
 import dev.gatehouse.dataplane.snapshot.ResponseType;
 
 /**
@@ -29,6 +30,22 @@ record Refusal(
 
     static Refusal of(ResponseType type, String message) {
         return new Refusal(type, type.status(), message, type.errorType(), null, message, MESSAGE);
+    }
+
+    /** Nobody may call, or not this caller. */
+    static Refusal of(Denial denial) {
+        boolean byPolicy = denial.reason() == Denial.Reason.ACCESS_DENIED_BY_POLICY;
+        ResponseType type = byPolicy
+                ? ResponseType.ACCESS_DENIED
+                : ResponseType.valueOf(denial.reason().name());
+        return new Refusal(
+                type,
+                type.status(),
+                denial.message(),
+                denial.errorType() == null ? type.errorType() : denial.errorType(),
+                null,
+                denial.detail(),
+                byPolicy ? "Message" : MESSAGE);
     }
 
     /** The definition or a backend is at fault, and the caller learns no more than that. */

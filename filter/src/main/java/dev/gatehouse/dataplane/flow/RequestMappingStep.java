@@ -126,6 +126,7 @@ final class RequestMappingStep {
     private static Mapped stream(Valid valid, Application application) {
         CallFacts facts = valid.facts();
         Headers headers = BackendHeaders.application(valid, application.request(), facts);
+        byte[] read = valid.received().authorized().raw();
         BackendTarget target = BackendTarget.expand(application.uri(), application.request(), facts)
                 .withRawClientQuery(valid.arrived().request().query())
                 .withMappedQuery(application.request(), facts);
@@ -133,7 +134,7 @@ final class RequestMappingStep {
                 verb(valid, application.httpMethod()),
                 endpoint(target.text()),
                 headers,
-                NO_BODY,
+                read == null ? NO_BODY : read,
                 application.timeout());
         return new Mapped(valid, facts, new BackendCall.ApplicationStream(request));
     }

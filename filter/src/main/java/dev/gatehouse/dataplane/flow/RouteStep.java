@@ -1,12 +1,12 @@
 package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.authorizer.Access;
+import dev.gatehouse.dataplane.authorizer.Unmatched;
 import dev.gatehouse.dataplane.flow.Phase.Arrived;
 import dev.gatehouse.dataplane.flow.Phase.Matched;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.Logging;
-import dev.gatehouse.dataplane.snapshot.ResponseType;
 import dev.gatehouse.engine.expression.CallContext;
 import dev.gatehouse.engine.routing.RouteTable.Match;
 import java.util.List;
@@ -28,8 +28,7 @@ final class RouteStep {
         }
         return arrived.stage().passesUnmatched()
                 ? Outcome.passed(matched(arrived, UNMATCHED, Map.of()))
-                : Outcome.refused(
-                        Refusal.of(ResponseType.MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token"));
+                : Outcome.refused(Refusal.of(Unmatched.denial(arrived.request())));
     }
 
     /** The method of a resource, as a test invocation names it; a path that is not the resource's has no parameters. */

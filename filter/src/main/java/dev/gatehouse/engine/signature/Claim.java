@@ -32,7 +32,7 @@ sealed interface Claim {
     record Unusable(Kind kind, String message) implements Claim {}
 
     /** Reads the claim of a request: in its header, else in its query. */
-    static Claim of(SignedRequest request) {
+    static Claim of(SignedRequest.Head request) {
         QueryClaim query = QueryClaim.in(request.rawQuery());
         String header = request.headers().first("Authorization");
         if (header == null) {

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Proves who signed a request that comes in, in its {@code Authorization} header or in its query (presigned). Sources: AWS
@@ -56,19 +58,62 @@ public final class SigV4Verifier<P> {
 
     /** @return who signed, or why nobody may be assumed to have; never null, and no exception for any request */
     public Verification<P> verify(SignedRequest request) {
+        return open(request.head()).prove(request.body());
+    }
+
+    /**
+     * Looks at everything but the body: most requests that cannot be good need not be read.
+     *
+     * @return never null
+     */
+    public Opened<P> open(SignedRequest.Head request) {
         Claim claim = Claim.of(request);
         if (claim instanceof Claim.Unusable unusable) {
-            return new Rejected<>(unusable.kind(), unusable.message());
+            return Opened.rejected(unusable.kind(), unusable.message());
         }
         Claim.Stated stated = (Claim.Stated) claim;
         Instant now = clock.instant();
         String objection = objection(stated, now);
-        if (objection != null) {
-            return new Rejected<>(Kind.INVALID_SIGNATURE, objection);
+        return objection == null
+                ? new Opened<>(null, body -> prove(request, body, stated, now))
+                : Opened.rejected(Kind.INVALID_SIGNATURE, objection);
+    }
+
+    /**
+     * Whether a request brings an {@code Authorization} header, and one that nobody could prove.
+     *
+     * @return what is wrong with its form; empty where it has the right form, and where there is no such header
+     */
+    public static Optional<Rejected<Void>> malformation(SignedRequest.Head request) {
+        boolean claims = request.headers().contains("Authorization");
+        return claims && Claim.of(request) instanceof Claim.Unusable unusable
+                ? Optional.of(new Rejected<>(unusable.kind(), unusable.message()))
+                : Optional.empty();
+    }
+
+    /**
+     * A request that has been looked at.
+     *
+     * @param rejection why nobody signed it, whatever the body; null where that cannot be told yet
+     * @param proof the other half
+     */
+    public record Opened<P>(Rejected<P> rejection, Function<byte[], Verification<P>> proof) {
+
+        private static <P> Opened<P> rejected(Kind kind, String message) {
+            Rejected<P> rejected = new Rejected<>(kind, message);
+            return new Opened<>(rejected, body -> rejected);
         }
+
+        /** @param body the bytes received; must not change meanwhile */
+        public Verification<P> prove(byte[] body) {
+            return proof.apply(body);
+        }
+    }
+
+    private Verification<P> prove(SignedRequest.Head head, byte[] body, Claim.Stated stated, Instant now) {
         Workbench workbench = workbenches.take();
         try {
-            return prove(request, stated, now, workbench);
+            return prove(new SignedRequest(head, body), stated, now, workbench);
         } finally {
             workbenches.giveBack(workbench);
         }
