@@ -18,6 +18,7 @@ import dev.gatehouse.controlplane.openapi.ImportResult;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
 import dev.gatehouse.dataplane.authorizer.AuthorizerCache;
 import dev.gatehouse.dataplane.flow.Arrival;
+import dev.gatehouse.dataplane.flow.Backends;
 import dev.gatehouse.dataplane.flow.RequestIds;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.integration.JettyHttpSender;
@@ -40,10 +41,12 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -99,7 +102,9 @@ final class Deployer implements AutoCloseable {
             throw new InvalidConfigurationException(problems);
         });
         List<Problem> problems = new ArrayList<>();
-        Functions functions = Functions.of(read, ownFunctions, functionThreads, http, clock, ids::requestId, problems);
+        Aws aws = Aws.of(read, http, clock);
+        Functions functions =
+                Functions.of(read, ownFunctions, functionThreads, aws, http, clock, ids::requestId, problems);
         List<IdentitySource> sources = new ArrayList<>();
         sources.add(DeclaredIdentities.of(read, documents, problems));
         sources.addAll(ownIdentities);
@@ -108,7 +113,7 @@ final class Deployer implements AutoCloseable {
         StageCompiler compiler = new StageCompiler(
                 new ApiOwner(read.accountId(), read.region()),
                 templates,
-                functions::knows,
+                new Reach(functions, aws),
                 new AccessParts(signatures, tokens, UserPoolIssuers.AMAZON, authorizerCache));
         List<Declared> declared = new ArrayList<>();
         List<Binding> bindings = bindings(read, compiler, declared, problems);
@@ -122,9 +127,9 @@ final class Deployer implements AutoCloseable {
         Arrival arrival = new Arrival(ids, clock, () -> (random.getAsLong() >>> 11) * 0x1.0p-53);
         Serving serving = new Serving(
                 AddressTable.of(bindings),
-                new RestApiFlow(arrival, http, functions),
+                new RestApiFlow(arrival, new Backends(http, functions, aws.services())),
                 read.endpoints(),
-                functions.endpoints(),
+                named(functions, read),
                 read.unmatched() == Unmatched.PASS,
                 compiler,
                 identities,
@@ -152,8 +157,14 @@ final class Deployer implements AutoCloseable {
     private boolean mayCall(String host, InetSocketAddress address) {
         Serving current = latest;
         return current != null
-                && (current.lambdaEndpoints().contains(Endpoint.of(host, address.getPort()))
+                && (current.namedEndpoints().contains(Endpoint.of(host, address.getPort()))
                         || current.endpoints().allows(host, address.getAddress()));
+    }
+
+    private static Set<Endpoint> named(Functions functions, GatehouseConfiguration read) {
+        Set<Endpoint> named = new HashSet<>(functions.endpoints());
+        named.addAll(Aws.named(read.aws()));
+        return Set.copyOf(named);
     }
 
     private List<Binding> bindings(

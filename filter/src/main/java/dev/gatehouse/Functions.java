@@ -1,10 +1,10 @@
 package dev.gatehouse;
 
 import dev.gatehouse.GatehouseBuilder.OwnFunction;
-import dev.gatehouse.configuration.AwsCredentials;
 import dev.gatehouse.configuration.FunctionConfiguration;
 import dev.gatehouse.configuration.GatehouseConfiguration;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.engine.aws.ServiceEndpoint;
 import dev.gatehouse.engine.lambda.FunctionName;
 import dev.gatehouse.engine.lambda.FunctionThreads;
 import dev.gatehouse.engine.lambda.InProcessFunctions;
@@ -17,6 +17,7 @@ import dev.gatehouse.engine.signature.Credentials;
 import dev.gatehouse.engine.signature.SigV4Signer;
 import dev.gatehouse.http.HttpSender;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The Lambda functions of one deployment of the configuration: in this process, or behind an endpoint. */
@@ -35,11 +38,21 @@ final class Functions implements LambdaInvoker {
     private final InProcessFunctions inProcess;
     private final Map<FunctionName, LambdaInvoker> remote = new HashMap<>();
     private final Set<Endpoint> endpoints = new HashSet<>();
+    private final Aws aws;
+    private final Function<String, LambdaInvoker> service;
+    private final Map<String, LambdaInvoker> services = new ConcurrentHashMap<>();
 
-    private Functions(String region, String accountId, InProcessFunctions inProcess) {
+    private Functions(
+            String region,
+            String accountId,
+            InProcessFunctions inProcess,
+            Aws aws,
+            Function<String, LambdaInvoker> service) {
         this.region = region;
         this.accountId = accountId;
         this.inProcess = inProcess;
+        this.aws = aws;
+        this.service = service;
     }
 
     /** @param problems gets what is wrong with handlers */
@@ -47,6 +60,7 @@ final class Functions implements LambdaInvoker {
             GatehouseConfiguration configuration,
             List<OwnFunction> own,
             FunctionThreads threads,
+            Aws aws,
             HttpSender http,
             InstantSource clock,
             Supplier<String> requestIds,
@@ -56,11 +70,16 @@ final class Functions implements LambdaInvoker {
                 threads,
                 clock,
                 requestIds);
-        Functions functions = new Functions(configuration.region(), configuration.accountId(), inProcess);
+        SigV4Signer signer = new SigV4Signer(clock);
+        Functions functions = new Functions(
+                configuration.region(),
+                configuration.accountId(),
+                inProcess,
+                aws,
+                at -> service(at, configuration, aws, http, signer));
         for (OwnFunction function : own) {
             functions.register(function, problems);
         }
-        SigV4Signer signer = new SigV4Signer(clock);
         for (FunctionConfiguration function : configuration.functions()) {
             if (function instanceof FunctionConfiguration.InProcess handler) {
                 functions.instantiate(handler, problems);
@@ -71,8 +90,15 @@ final class Functions implements LambdaInvoker {
         return functions;
     }
 
-    boolean knows(FunctionName function) {
-        return inProcess.knows(function.within(region, accountId)) || remote(function) != null;
+    /** @param roleArn in whose name; null where the function itself permits the call */
+    boolean knows(FunctionName function, String roleArn) {
+        FunctionName whole = function.within(region, accountId);
+        if (inProcess.knows(whole)) {
+            return true; // whoever calls: in this process nobody asks for permission
+        }
+        boolean permitted = roleArn == null || aws.roles().know(roleArn);
+        boolean somewhere = remote(function) != null || aws.endpoints().moved("lambda", whole.region());
+        return permitted && (somewhere || roleArn != null);
     }
 
     /** What the configuration names as Lambda endpoints. */
@@ -86,10 +112,35 @@ final class Functions implements LambdaInvoker {
             return inProcess.invoke(call);
         }
         LambdaInvoker endpoint = remote(call.function());
-        return endpoint != null
-                ? endpoint.invoke(call)
+        if (endpoint != null) {
+            return endpoint.invoke(call);
+        }
+        return knows(call.function(), call.roleArn())
+                ? services.computeIfAbsent(
+                                call.function().within(region, accountId).region(), service)
+                        .invoke(call)
                 : CompletableFuture.failedFuture(new LambdaException(
                         LambdaException.Reason.NOT_FOUND, "function " + call.function() + " is not configured"));
+    }
+
+    /** All functions of one region, where the configuration has Lambda, or at Amazon's host. */
+    private static LambdaInvoker service(
+            String region, GatehouseConfiguration configuration, Aws aws, HttpSender http, SigV4Signer signer) {
+        ServiceEndpoint lambda = aws.endpoints().find("lambda", region);
+        Credentials own = configuration.aws().endpoints().stream()
+                .filter(one -> lambda.url().equals(one.endpoint().toString().replaceAll("/+$", "")))
+                .filter(one -> one.credentials() != null)
+                .map(one -> Aws.keys(one.credentials(), configuration.credentials()))
+                .findFirst()
+                .orElse(null);
+        return new RemoteLambda(http, signer, signedBy(own, aws), URI.create(lambda.url()), region);
+    }
+
+    /** The role where there is one, else whatever the configuration has for calls without. */
+    private static Function<String, CompletionStage<Credentials>> signedBy(Credentials own, Aws aws) {
+        return role -> role == null
+                ? CompletableFuture.completedFuture(own)
+                : aws.roles().credentials(role);
     }
 
     private LambdaInvoker remote(FunctionName function) {
@@ -143,13 +194,11 @@ final class Functions implements LambdaInvoker {
             GatehouseConfiguration configuration,
             HttpSender http,
             SigV4Signer signer) {
-        AwsCredentials pair = configuration.credentials().get(String.valueOf(function.credentials()));
-        Credentials credentials =
-                pair == null ? null : new Credentials(pair.accessKeyId(), pair.secretAccessKey(), pair.sessionToken());
+        Credentials own = Aws.keys(function.credentials(), configuration.credentials());
         String signedFor = function.region() == null ? region : function.region();
         remote.put(
                 FunctionName.parse(function.function().arn(region, accountId)).within(region, accountId),
-                new RemoteLambda(http, signer, () -> credentials, function.endpoint(), signedFor));
+                new RemoteLambda(http, signer, signedBy(own, aws), function.endpoint(), signedFor));
         endpoints.add(Endpoint.of(function.endpoint()));
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param addresses where the stages are
  * @param flow what happens to a request
  * @param endpoints whom integrations may call
- * @param lambdaEndpoints {@link Endpoint}s that the configuration itself names, which need no further permission
+ * @param namedEndpoints {@link Endpoint}s that the configuration itself names, functions' and services', which need no further permission
  * @param passesUnmatched whether a request for no stage goes to the application
  * @param compiler compiles stages for this flow
  * @param identities who may sign
@@ -35,7 +35,7 @@ record Serving(
         AddressTable addresses,
         RestApiFlow flow,
         EndpointRules endpoints,
-        Set<Endpoint> lambdaEndpoints,
+        Set<Endpoint> namedEndpoints,
         boolean passesUnmatched,
         StageCompiler compiler,
         IdentitySource identities,
@@ -61,7 +61,7 @@ record Serving(
                 AddressTable.of(all, domains),
                 flow,
                 endpoints,
-                lambdaEndpoints,
+                namedEndpoints,
                 passesUnmatched,
                 compiler,
                 identities,

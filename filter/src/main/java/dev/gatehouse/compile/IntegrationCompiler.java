@@ -6,13 +6,11 @@ import dev.gatehouse.dataplane.snapshot.ResponseMappings;
 import dev.gatehouse.definition.Integration;
 import dev.gatehouse.definition.IntegrationType;
 import dev.gatehouse.engine.expression.UriTemplate;
-import dev.gatehouse.engine.lambda.FunctionName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What answers a method. */
@@ -26,12 +24,12 @@ final class IntegrationCompiler {
     private static final int LONGEST = 300_000;
 
     private final MappingCompiler mappings;
-    private final Predicate<FunctionName> functions;
+    private final AwsCompiler aws;
 
-    /** @param functions whether a function can be called */
-    IntegrationCompiler(MappingCompiler mappings, Predicate<FunctionName> functions) {
+    /** @param reachable which functions and services can be called */
+    IntegrationCompiler(MappingCompiler mappings, Reachable reachable) {
         this.mappings = mappings;
-        this.functions = functions;
+        this.aws = new AwsCompiler(reachable);
     }
 
     /** @return null where it cannot be compiled; the problems are noted at the place */
@@ -45,9 +43,15 @@ final class IntegrationCompiler {
         ResponseMappings responses = mappings.responses(integration.integrationResponses(), place.at("responses"));
         Duration timeout = timeout(integration.timeoutInMillis(), place.at("timeoutInMillis"));
         return switch (integration.type()) {
-            case MOCK -> new CompiledIntegration.Mock(request, responses);
-            case HTTP, HTTP_PROXY -> http(integration, request, responses, timeout, place);
-            case AWS, AWS_PROXY -> lambda(integration, variables, request, responses, timeout, place);
+            case MOCK -> {
+                place.unsupported(integration.credentials() != null, "credentials");
+                yield new CompiledIntegration.Mock(request, responses);
+            }
+            case HTTP, HTTP_PROXY -> {
+                place.unsupported(integration.credentials() != null, "credentials");
+                yield http(integration, request, responses, timeout, place);
+            }
+            case AWS, AWS_PROXY -> aws.compile(integration, variables, request, responses, timeout, place);
         };
     }
 
@@ -114,7 +118,7 @@ final class IntegrationCompiler {
     }
 
     /** A template could override what is not mapped; a proxy has no template. */
-    private static void checkPlaceholders(UriTemplate uri, boolean proxy, RequestMapping request, Place place) {
+    static void checkPlaceholders(UriTemplate uri, boolean proxy, RequestMapping request, Place place) {
         Set<String> mapped =
                 request.paths().stream().map(RequestMapping.Parameter::name).collect(Collectors.toSet());
         boolean overridable = !proxy && !request.templates().isEmpty();
@@ -133,38 +137,6 @@ final class IntegrationCompiler {
                         .filter(parameter -> parameter.source().readsBody())
                         .forEach(parameter -> place.at("integration.request." + location + "." + parameter.name())
                                 .problem("the application reads the body itself: only type http can map it")));
-    }
-
-    private CompiledIntegration lambda(
-            Integration integration,
-            Map<String, String> variables,
-            RequestMapping request,
-            ResponseMappings responses,
-            Duration timeout,
-            Place place) {
-        Place uriPlace = place.at("uri");
-        FunctionName function = LambdaTarget.parse(
-                integration.uri(),
-                variables,
-                functions,
-                ", the only AWS service that this version of Gatehouse integrates",
-                uriPlace);
-        if (function == null) {
-            return null;
-        }
-        boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
-        if (!proxy
-                && request.querystrings().stream()
-                        .anyMatch(query -> query.name().equals("Qualifier"))) {
-            place.at("requestParameters").unsupported(true, "integration.request.querystring.Qualifier");
-        }
-        return new CompiledIntegration.Lambda(
-                proxy,
-                "POST".equals(integration.httpMethod()) || integration.httpMethod() == null,
-                function,
-                request,
-                responses,
-                timeout);
     }
 
     private static Duration timeout(int millis, Place place) {

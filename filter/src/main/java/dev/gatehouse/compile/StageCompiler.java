@@ -9,7 +9,6 @@ import dev.gatehouse.definition.Method;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.Resource;
 import dev.gatehouse.definition.Stage;
-import dev.gatehouse.engine.lambda.FunctionName;
 import dev.gatehouse.engine.policy.Policy;
 import dev.gatehouse.engine.routing.RouteConflictException;
 import dev.gatehouse.engine.routing.RouteTable;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Makes a running stage of a deployment: templates, patterns and expressions are parsed, names are resolved, and what cannot be
@@ -33,15 +31,14 @@ public final class StageCompiler {
     /**
      * @param owner of the APIs
      * @param templates parses mapping templates
-     * @param functions whether a Lambda function can be called
+     * @param reachable which functions and services can be called
      * @param access what authorization needs
      */
-    public StageCompiler(
-            ApiOwner owner, TemplateEngine templates, Predicate<FunctionName> functions, AccessParts access) {
+    public StageCompiler(ApiOwner owner, TemplateEngine templates, Reachable reachable, AccessParts access) {
         this.owner = owner;
         this.methods = new MethodCompiler(
-                new IntegrationCompiler(new MappingCompiler(templates), functions),
-                new AccessCompiler(owner, access, functions));
+                new IntegrationCompiler(new MappingCompiler(templates), reachable),
+                new AccessCompiler(owner, access, function -> reachable.function(function, null)));
     }
 
     /**

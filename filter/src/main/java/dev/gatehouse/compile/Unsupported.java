@@ -78,7 +78,6 @@ final class Unsupported {
     }
 
     static void check(Integration integration, Place place) {
-        place.unsupported(integration.credentials() != null, "credentials");
         boolean internet =
                 integration.connectionType() == null || integration.connectionType() == ConnectionType.INTERNET;
         place.unsupported(!internet, "connectionType");

@@ -59,7 +59,8 @@ final class Assembly {
                 credentials,
                 identities,
                 controlPlane,
-                endpoints());
+                endpoints(),
+                aws(file.get("aws")));
     }
 
     private void checkNames() {
@@ -81,6 +82,20 @@ final class Assembly {
                 twice(functions.putIfAbsent(arn, name), name, "one function is declared once");
             }
             checkReference(function.get("credentials"));
+        }
+        Found aws = file.get("aws");
+        if (aws != null) {
+            Map<String, Found> roles = new HashMap<>();
+            for (Found role : aws.items("roles")) {
+                once(roles, role.get("roleArn"), "a role has one entry", false);
+                checkReference(role.get("credentials"));
+                if (role.get("externalId") != null
+                        && role.get("assumeRole") != null
+                        && !role.flag("assumeRole", false)) {
+                    problems.add(role.get("externalId").place(), "belongs to a role that is assumed: assumeRole: true");
+                }
+            }
+            aws.items("endpoints").forEach(endpoint -> checkReference(endpoint.get("credentials")));
         }
     }
 
@@ -259,6 +274,27 @@ final class Assembly {
                 found.text("dataSource"),
                 networks.isEmpty() ? Networks.LOOPBACK : Networks.of(networks),
                 Duration.ofMillis(found.whole("pollIntervalInMillis", ControlPlaneConfiguration.DEFAULT_POLL)));
+    }
+
+    private static AwsConfiguration aws(Found aws) {
+        return aws == null
+                ? AwsConfiguration.NONE
+                : new AwsConfiguration(
+                        aws.items("endpoints").stream()
+                                .map(one -> new AwsConfiguration.ServiceLocation(
+                                        one.text("service"),
+                                        one.text("region"),
+                                        URI.create(one.text("endpoint")),
+                                        one.text("signingName"),
+                                        one.text("credentials")))
+                                .toList(),
+                        aws.items("roles").stream()
+                                .map(one -> new AwsConfiguration.Role(
+                                        one.text("roleArn"),
+                                        one.text("credentials"),
+                                        one.flag("assumeRole", false),
+                                        one.text("externalId")))
+                                .toList());
     }
 
     private static String constant(String written) {

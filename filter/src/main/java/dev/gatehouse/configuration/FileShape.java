@@ -3,6 +3,8 @@ package dev.gatehouse.configuration;
 import static dev.gatehouse.configuration.Shape.Key.optional;
 import static dev.gatehouse.configuration.Shape.Key.required;
 
+import dev.gatehouse.configuration.AwsConfiguration.Role;
+import dev.gatehouse.configuration.AwsConfiguration.ServiceLocation;
 import dev.gatehouse.configuration.FunctionConfiguration.FunctionName;
 import dev.gatehouse.configuration.FunctionConfiguration.InProcess;
 import dev.gatehouse.configuration.FunctionConfiguration.Remote;
@@ -373,6 +375,74 @@ final class FileShape {
                     Integer.toString(ControlPlaneConfiguration.DEFAULT_POLL),
                     "How often a node asks the shared database whether another one has changed something."));
 
+    private static final Text ENDPOINT_URL = Text.of(
+                    Pattern.compile("^[Hh][Tt][Tt][Pp][Ss]?://[^\\s?#@]+$"),
+                    2048,
+                    "an absolute http or https URL without user, query and fragment")
+            .unless(FileShape::endpointFault);
+
+    private static final Text CREDENTIALS_NAME =
+            Text.of(GatehouseConfiguration.CREDENTIALS_NAME, 64, "the name of an entry of credentials");
+
+    static final Keys AWS_ENDPOINT = Keys.of(
+            optional(
+                    "service",
+                    Text.of(
+                            ServiceLocation.SERVICE,
+                            255,
+                            "the name of a service in Amazon's host names, such as dynamodb or runtime.sagemaker"),
+                    "The service; without it every service, Lambda and STS included."),
+            optional("region", REGION, "The region that definitions name; without it every region."),
+            required(
+                    "endpoint",
+                    ENDPOINT_URL,
+                    "Where the service takes calls. It may be called without further permission."),
+            optional(
+                    "signingName",
+                    Text.of(ServiceLocation.SIGNING_NAME, 64, "letters in lower case, digits and hyphens"),
+                    "What calls are signed for; otherwise Amazon's own name of the service."),
+            optional(
+                    "credentials",
+                    CREDENTIALS_NAME,
+                    "Key pair for calls of Lambda functions where the definition names no role; without it these are not"
+                            + " signed."));
+
+    static final Keys AWS_ROLE = Keys.of(
+                    required(
+                            "roleArn",
+                            Text.of(
+                                    Role.ROLE_ARN,
+                                    640,
+                                    "the ARN of a role, such as arn:aws:iam::123456789012:role/orders, or *"),
+                            "The role that integrations name as their credentials; * for all that have no entry of their"
+                                    + " own. Each once."),
+                    required(
+                            "credentials",
+                            CREDENTIALS_NAME,
+                            "Key pair that calls in the name of the role are signed with."),
+                    optional(
+                            "assumeRole",
+                            new Flag(),
+                            "false",
+                            "Whether the key pair belongs to somebody who assumes the role at STS. Otherwise it stands for"
+                                    + " the role itself."),
+                    optional(
+                            "externalId",
+                            Text.of(
+                                    Pattern.compile("^[\\w+=,.@:/-]{2,1224}$"),
+                                    1224,
+                                    "2 to 1224 characters as IAM has them"),
+                            "External id that the trust policy of the role asks for."))
+            .onlyTogether(Map.of("externalId", "assumeRole"));
+
+    static final Keys AWS = Keys.of(
+            optional(
+                    "endpoints",
+                    new Listing(AWS_ENDPOINT, 0),
+                    "Services that are not at Amazon's hosts. The most precise entry that fits wins, the first of"
+                            + " several."),
+            optional("roles", new Listing(AWS_ROLE, 0), "What calls are signed with where a definition names a role."));
+
     static final Keys FILE = Keys.of(
             optional(
                     "accountId",
@@ -400,7 +470,7 @@ final class FileShape {
                                     64,
                                     "1 to 64 letters, digits and characters of ._-"),
                             CREDENTIALS),
-                    "Key pairs by name, for functions to refer to."),
+                    "Key pairs by name, for functions and aws to refer to."),
             optional(
                     "identities",
                     new Listing(IDENTITY, 0),
@@ -413,7 +483,8 @@ final class FileShape {
             optional(
                     "endpoints",
                     ENDPOINTS,
-                    "Which addresses integrations may call. Public ones always; all others only where allowed here."));
+                    "Which addresses integrations may call. Public ones always; all others only where allowed here."),
+            optional("aws", AWS, "Where AWS services are, and in whose name they are called."));
 
     private static Optional<String> principalFault(String text) {
         return PrincipalArn.parse(text).isPresent()

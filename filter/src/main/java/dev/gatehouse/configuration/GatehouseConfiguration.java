@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param identities who may sign requests, each access key once
  * @param controlPlane null where there is to be none
  * @param endpoints which addresses integrations may call
+ * @param aws where AWS services are, and in whose name they are called
  */
 public record GatehouseConfiguration(
         String accountId,
@@ -31,7 +32,8 @@ public record GatehouseConfiguration(
         Map<String, AwsCredentials> credentials,
         List<IdentityConfiguration> identities,
         ControlPlaneConfiguration controlPlane,
-        EndpointRules endpoints) {
+        EndpointRules endpoints,
+        AwsConfiguration aws) {
 
     public static final String DEFAULT_ACCOUNT_ID = "000000000000";
     public static final String DEFAULT_REGION = "us-east-1";
@@ -46,6 +48,7 @@ public record GatehouseConfiguration(
         Check.matches("region", REGION, region);
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(endpoints, "endpoints");
+        Objects.requireNonNull(aws, "aws");
         apis = List.copyOf(apis);
         functions = List.copyOf(functions);
         credentials = Map.copyOf(credentials);
@@ -60,11 +63,21 @@ public record GatehouseConfiguration(
                 "accessKeyId", identities, identity -> identity.credentials().accessKeyId());
         credentials.keySet().forEach(name -> Check.matches("credentials", CREDENTIALS_NAME, name));
         for (FunctionConfiguration function : functions) {
-            if (function instanceof FunctionConfiguration.Remote remote
-                    && remote.credentials() != null
-                    && !credentials.containsKey(remote.credentials())) {
-                throw new IllegalArgumentException("there are no credentials \"" + remote.credentials() + '"');
+            if (function instanceof FunctionConfiguration.Remote remote) {
+                requireCredentials(remote.credentials(), credentials);
             }
+        }
+        for (AwsConfiguration.Role role : aws.roles()) {
+            requireCredentials(role.credentials(), credentials);
+        }
+        for (AwsConfiguration.ServiceLocation location : aws.endpoints()) {
+            requireCredentials(location.credentials(), credentials);
+        }
+    }
+
+    private static void requireCredentials(String name, Map<String, AwsCredentials> credentials) {
+        if (name != null && !credentials.containsKey(name)) {
+            throw new IllegalArgumentException("there are no credentials \"" + name + '"');
         }
     }
 
@@ -84,6 +97,7 @@ public record GatehouseConfiguration(
         private final List<IdentityConfiguration> identities = new ArrayList<>();
         private ControlPlaneConfiguration controlPlane;
         private EndpointRules endpoints = EndpointRules.PUBLIC_ONLY;
+        private AwsConfiguration aws = AwsConfiguration.NONE;
 
         private Builder() {}
 
@@ -132,10 +146,24 @@ public record GatehouseConfiguration(
             return this;
         }
 
+        public Builder aws(AwsConfiguration aws) {
+            this.aws = aws;
+            return this;
+        }
+
         /** @throws IllegalArgumentException as {@link GatehouseConfiguration} does */
         public GatehouseConfiguration build() {
             return new GatehouseConfiguration(
-                    accountId, region, unmatched, apis, functions, credentials, identities, controlPlane, endpoints);
+                    accountId,
+                    region,
+                    unmatched,
+                    apis,
+                    functions,
+                    credentials,
+                    identities,
+                    controlPlane,
+                    endpoints,
+                    aws);
         }
     }
 }

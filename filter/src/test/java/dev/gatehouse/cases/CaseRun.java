@@ -17,11 +17,14 @@ import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.ImportResult;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
 import dev.gatehouse.dataplane.flow.Arrival;
+import dev.gatehouse.dataplane.flow.Backends;
 import dev.gatehouse.dataplane.flow.RequestIds;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.definition.CanarySettings;
 import dev.gatehouse.definition.Stage;
+import dev.gatehouse.engine.aws.AwsServices;
+import dev.gatehouse.engine.signature.SigV4Signer;
 import dev.gatehouse.engine.token.KeyServer;
 import dev.gatehouse.engine.token.Tokens;
 import dev.gatehouse.http.GatewayRequest;
@@ -60,7 +63,10 @@ final class CaseRun {
         this.backends = new RecordingBackends(behaviour);
         AtomicLong random = new AtomicLong(42);
         RequestIds ids = new RequestIds(() -> random.addAndGet(0x9E3779B97F4A7C15L));
-        this.flow = new RestApiFlow(new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5), backends, backends);
+        AwsServices services =
+                new AwsServices(backends, new SigV4Signer(InstantSource.fixed(NOW)), backends.roles(), () -> 0);
+        this.flow = new RestApiFlow(
+                new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5), new Backends(backends, backends, services));
         this.compilation = compile(document);
     }
 
@@ -199,7 +205,7 @@ final class CaseRun {
                     false);
         }
         StageCompiler compiler = TestCompilers.compiler(
-                backends::knows,
+                backends,
                 Signer.all(behaviour.identities()),
                 InstantSource.fixed(NOW),
                 new KeyServer().publishing(Tokens.keySet()));

@@ -6,11 +6,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.cases.BehaviourCase.BackendAnswer;
 import dev.gatehouse.cases.BehaviourCase.FunctionAnswer;
+import dev.gatehouse.compile.Reachable;
+import dev.gatehouse.engine.aws.Roles;
+import dev.gatehouse.engine.aws.ServiceEndpoint;
+import dev.gatehouse.engine.aws.ServiceEndpoints;
+import dev.gatehouse.engine.aws.ServiceUri;
 import dev.gatehouse.engine.lambda.FunctionName;
 import dev.gatehouse.engine.lambda.LambdaCall;
 import dev.gatehouse.engine.lambda.LambdaException;
 import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.engine.lambda.LambdaResult;
+import dev.gatehouse.engine.signature.Credentials;
 import dev.gatehouse.http.BackendException;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.BackendRequest;
@@ -21,6 +27,7 @@ import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.HttpSender;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +35,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
 /** Everything a gateway can call, answering as the case says and remembering what it was asked. */
-final class RecordingBackends implements HttpSender, LambdaInvoker {
+final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
+
+    private static final String ROLE = "arn:aws:iam::123456789012:role/gateway";
 
     /** What arrived; a function's payload is the body of a POST to its name. */
     record Received(String method, String uri, Headers headers, byte[] body, Duration timeout) {}
@@ -56,8 +65,26 @@ final class RecordingBackends implements HttpSender, LambdaInvoker {
     }
 
     /** A case without functions is about something else in its document: there, every function exists. */
-    boolean knows(FunctionName function) {
-        return behaviour.functions() == null || behaviour.functions().containsKey(function.name());
+    @Override
+    public boolean function(FunctionName function, String roleArn) {
+        return (roleArn == null || role(roleArn))
+                && (behaviour.functions() == null || behaviour.functions().containsKey(function.name()));
+    }
+
+    /** One role is known to every case. */
+    @Override
+    public boolean role(String roleArn) {
+        return roles().know(roleArn);
+    }
+
+    @Override
+    public ServiceEndpoint service(ServiceUri uri) {
+        return ServiceEndpoints.AMAZON.find(uri);
+    }
+
+    Roles roles() {
+        Credentials keys = new Credentials("AKIDOFTHEROLE", "secret", "token");
+        return new Roles(List.of(new Roles.Part(ROLE, keys, false, null)), null, InstantSource.system());
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.gatehouse.compile;
 
 import dev.gatehouse.dataplane.authorizer.AuthorizerCache;
 import dev.gatehouse.engine.identity.IdentitySource;
-import dev.gatehouse.engine.lambda.FunctionName;
 import dev.gatehouse.engine.signature.SigV4Verifier;
 import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateLimits;
@@ -10,7 +9,6 @@ import dev.gatehouse.engine.token.KeySetSettings;
 import dev.gatehouse.engine.token.TokenVerifier;
 import dev.gatehouse.http.HttpSender;
 import java.time.InstantSource;
-import java.util.function.Predicate;
 
 /** A compiler as a gateway has one, in us-east-1 and of account 123456789012. */
 public final class TestCompilers {
@@ -21,24 +19,23 @@ public final class TestCompilers {
 
     /** Every function exists; nobody has an access key. */
     public static StageCompiler compiler() {
-        return compiler(function -> true, IdentitySource.NOBODY, InstantSource.system());
+        return compiler(Reachable.functions(function -> true), IdentitySource.NOBODY, InstantSource.system());
     }
 
-    public static StageCompiler compiler(
-            Predicate<FunctionName> functions, IdentitySource identities, InstantSource clock) {
-        return compiler(functions, identities, clock, request -> {
+    public static StageCompiler compiler(Reachable reachable, IdentitySource identities, InstantSource clock) {
+        return compiler(reachable, identities, clock, request -> {
             throw new AssertionError("nobody fetches keys here");
         });
     }
 
     /** @param keySets answers those who fetch the keys of user pools */
     public static StageCompiler compiler(
-            Predicate<FunctionName> functions, IdentitySource identities, InstantSource clock, HttpSender keySets) {
+            Reachable reachable, IdentitySource identities, InstantSource clock, HttpSender keySets) {
         AccessParts parts = new AccessParts(
                 new SigV4Verifier<>(identities, clock, OWNER.region(), "execute-api"),
                 new TokenVerifier(keySets, clock, () -> 0, KeySetSettings.DEFAULT),
                 UserPoolIssuers.AMAZON,
                 new AuthorizerCache(() -> 0));
-        return new StageCompiler(OWNER, new TemplateEngine(TemplateLimits.DEFAULT), functions, parts);
+        return new StageCompiler(OWNER, new TemplateEngine(TemplateLimits.DEFAULT), reachable, parts);
     }
 }

@@ -46,6 +46,9 @@ class ReferencePageTest {
         SECTIONS.put("policies", FileShape.POLICY);
         SECTIONS.put("controlPlane", FileShape.CONTROL_PLANE);
         SECTIONS.put("endpoints", FileShape.ENDPOINTS);
+        SECTIONS.put("aws", FileShape.AWS);
+        SECTIONS.put("aws.endpoints", FileShape.AWS_ENDPOINT);
+        SECTIONS.put("aws.roles", FileShape.AWS_ROLE);
     }
 
     @Test

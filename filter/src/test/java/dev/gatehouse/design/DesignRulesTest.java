@@ -41,11 +41,14 @@ class DesignRulesTest {
             Map.entry("expression", Set.of("http", "json")),
             Map.entry("template", Set.of("http", "expression", "json")),
             Map.entry("lambda", Set.of("http", "signature")),
+            Map.entry("aws", Set.of("http", "signature")),
             Map.entry("integration", Set.of("http", "json", "expression", "signature", "lambda")),
             Map.entry(
                     "authorizer",
                     Set.of("http", "json", "expression", "policy", "signature", "identity", "token", "lambda")),
-            Map.entry("snapshot", Set.of("http", "json", "routing", "expression", "template", "lambda", "authorizer")),
+            Map.entry(
+                    "snapshot",
+                    Set.of("http", "json", "routing", "expression", "template", "lambda", "aws", "authorizer")),
             Map.entry(
                     "flow",
                     Set.of(
@@ -57,7 +60,8 @@ class DesignRulesTest {
                             "routing",
                             "expression",
                             "template",
-                            "lambda")),
+                            "lambda",
+                            "aws")),
             Map.entry(
                     "compile",
                     Set.of(
@@ -73,7 +77,8 @@ class DesignRulesTest {
                             "policy",
                             "signature",
                             "token",
-                            "identity")),
+                            "identity",
+                            "aws")),
             Map.entry("openapi", Set.of("definition")),
             Map.entry("store", Set.of("definition")),
             Map.entry(

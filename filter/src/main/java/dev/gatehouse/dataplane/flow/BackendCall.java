@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.engine.aws.ServiceCall;
 import dev.gatehouse.engine.lambda.LambdaCall;
 import dev.gatehouse.http.BackendRequest;
 
@@ -10,6 +11,8 @@ sealed interface BackendCall {
     record Mock(int status) implements BackendCall {}
 
     record Http(BackendRequest request) implements BackendCall {}
+
+    record Service(ServiceCall call) implements BackendCall {}
 
     record Function(LambdaCall call) implements BackendCall {}
 

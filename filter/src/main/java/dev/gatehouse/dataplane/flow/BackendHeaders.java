@@ -8,6 +8,7 @@ import dev.gatehouse.engine.expression.Overrides;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.Headers;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,24 +23,34 @@ final class BackendHeaders {
     static final String API_ID = "X-Amzn-Apigateway-Api-Id";
     static final String TRACE_ID = "X-Amzn-Trace-Id";
 
+    private static final Set<String> REFUSED_BY_AWS = Set.of(
+            "content-length",
+            "transfer-encoding",
+            "x-amzn-trace-id",
+            "x-amzn-apigateway-api-id",
+            "authorization",
+            "connection",
+            "expect",
+            "proxy-authenticate",
+            "te");
+
     /** Kinds differ in what a mapping may not set. */
     enum Kind {
         HTTP(Set.of("content-length", "transfer-encoding", "x-amzn-trace-id", "x-amzn-apigateway-api-id")),
-        AWS(Set.of(
-                "content-length",
-                "transfer-encoding",
-                "x-amzn-trace-id",
-                "x-amzn-apigateway-api-id",
-                "authorization",
-                "connection",
-                "expect",
-                "proxy-authenticate",
-                "te"));
+        AWS(REFUSED_BY_AWS),
+        /** A host name is part of what is signed, and S3 reads a bucket from it: it is the definition's, not the caller's. */
+        SERVICE(withHost(REFUSED_BY_AWS));
 
         private final Set<String> refused;
 
         Kind(Set<String> refused) {
             this.refused = refused;
+        }
+
+        private static Set<String> withHost(Set<String> names) {
+            Set<String> more = new HashSet<>(names);
+            more.add("host");
+            return Set.copyOf(more);
         }
     }
 
@@ -51,12 +62,18 @@ final class BackendHeaders {
 
     /** Only what the gateway says and what is mapped or overridden. */
     static Headers custom(Valid valid, RequestMapping mapping, CallFacts facts, Kind kind) {
+        return custom(valid, mapping, facts, kind, Headers.EMPTY);
+    }
+
+    /** @param protocol what the backend's protocol asks for, unless it is mapped or overridden */
+    static Headers custom(Valid valid, RequestMapping mapping, CallFacts facts, Kind kind, Headers protocol) {
         Headers.Builder headers = Headers.builder().add("Accept", "application/json");
         String contentType = valid.arrived().headers().last("Content-Type");
         if (carriesBody(valid.arrived().request().method())) {
             headers.add("Content-Type", contentType == null ? "application/json" : contentType);
         }
         headers.add("User-Agent", "AmazonAPIGateway_" + valid.stage().apiId());
+        protocol.forEach(headers::set);
         addGatewayLines(valid, headers);
         setMapped(mapping, facts, kind, headers);
         setOverridden(facts, kind, headers);
@@ -144,7 +161,9 @@ final class BackendHeaders {
         if (!HeaderLine.valid(name, value)) {
             throw new RefusedMapping(Refusal.internal("header " + name + " cannot be sent"));
         }
-        if (kind == Kind.AWS || !SILENTLY_DROPPED.contains(lower)) {
+        boolean dropped =
+                kind == Kind.HTTP ? SILENTLY_DROPPED.contains(lower) : kind == Kind.SERVICE && lower.equals("referer");
+        if (!dropped) {
             headers.set(name, value);
         }
     }

@@ -5,13 +5,12 @@ import dev.gatehouse.dataplane.flow.Phase.Answered;
 import dev.gatehouse.dataplane.flow.Phase.Mapped;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Lambda;
 import dev.gatehouse.dataplane.snapshot.ResponseType;
+import dev.gatehouse.engine.aws.CredentialsException;
 import dev.gatehouse.engine.lambda.LambdaException;
-import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.http.BackendException;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.GatewayContext;
 import dev.gatehouse.http.Headers;
-import dev.gatehouse.http.HttpSender;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,14 +22,12 @@ final class CallStep {
 
     private static final byte[] NOTHING = new byte[0];
 
-    private final HttpSender http;
-    private final LambdaInvoker lambda;
+    private final Backends backends;
     private final LongSupplier nanos;
 
     /** @param nanos a clock as {@link System#nanoTime} */
-    CallStep(HttpSender http, LambdaInvoker lambda, LongSupplier nanos) {
-        this.http = http;
-        this.lambda = lambda;
+    CallStep(Backends backends, LongSupplier nanos) {
+        this.backends = backends;
         this.nanos = nanos;
     }
 
@@ -53,10 +50,14 @@ final class CallStep {
                     new Answer.Reply(new BackendReply(mock.status(), Headers.EMPTY, NOTHING)));
         }
         if (call instanceof BackendCall.Http request) {
-            return http.send(request.request()).thenApply(Answer.Reply::new);
+            return backends.http().send(request.request()).thenApply(Answer.Reply::new);
+        }
+        if (call instanceof BackendCall.Service service) {
+            return backends.services().send(service.call()).thenApply(Answer.Reply::new);
         }
         if (call instanceof BackendCall.Function function) {
-            return lambda.invoke(function.call())
+            return backends.lambda()
+                    .invoke(function.call())
                     .thenApply(result -> new Answer.FunctionResult(result.payload(), result.failed()));
         }
         if (call instanceof BackendCall.ApplicationExchange exchange) {
@@ -99,6 +100,10 @@ final class CallStep {
     private static Refusal refusal(Mapped mapped, Throwable failure) {
         if (failure instanceof BackendException backend) {
             return refusal(backend);
+        }
+        if (failure instanceof CredentialsException credentials) {
+            return Refusal.configuration("Execution failed due to configuration error: API Gateway does not have"
+                    + " permission to assume the provided role: " + credentials.getMessage());
         }
         if (failure instanceof LambdaException function) {
             return refusal(function, (Lambda) mapped.valid().matched().method().integration());

@@ -122,6 +122,8 @@ final class ExecutionLog {
             BackendRequest request = null;
             if (mapped.call() instanceof BackendCall.Http http) {
                 request = http.request();
+            } else if (mapped.call() instanceof BackendCall.Service service) {
+                request = service.call().request();
             } else if (mapped.call() instanceof BackendCall.ApplicationExchange exchange) {
                 request = exchange.request();
             } else if (mapped.call() instanceof BackendCall.ApplicationStream stream) {

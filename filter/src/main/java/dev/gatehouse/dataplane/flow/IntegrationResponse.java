@@ -7,6 +7,7 @@ import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Application;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Http;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Lambda;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Mock;
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Service;
 import dev.gatehouse.dataplane.snapshot.ResponseMappings;
 import dev.gatehouse.dataplane.snapshot.ResponseMappings.ResponseMapping;
 import dev.gatehouse.engine.expression.CallFacts;
@@ -68,6 +69,9 @@ record IntegrationResponse(Answered answered, ResponseMapping mapping, Headers h
     private static ResponseMappings responses(CompiledIntegration integration) {
         if (integration instanceof Mock mock) {
             return mock.responses();
+        }
+        if (integration instanceof Service service) {
+            return service.responses();
         }
         return integration instanceof Http http ? http.responses() : ((Application) integration).responses();
     }

@@ -34,7 +34,7 @@ final class LambdaRequest {
                 valid.context(),
                 body.rendered().bytes(),
                 body.rendered() instanceof Content.Binary));
-        return LambdaCall.of(lambda.function(), event, lambda.timeout());
+        return LambdaCall.of(lambda.function(), event, lambda.timeout()).as(lambda.roleArn());
     }
 
     private static LambdaCall custom(Valid valid, Lambda lambda, RequestBody body) {
@@ -46,7 +46,8 @@ final class LambdaRequest {
                 body.rendered().bytes(),
                 event ? LambdaCall.InvocationType.EVENT : LambdaCall.InvocationType.REQUEST_RESPONSE,
                 lambda.timeout(),
-                headers.last("X-Amz-Client-Context"));
+                headers.last("X-Amz-Client-Context"),
+                lambda.roleArn());
     }
 
     /** Amazon deploys other verbs, says 500 on every call and still calls the failure INTEGRATION_FAILURE (recorded). */

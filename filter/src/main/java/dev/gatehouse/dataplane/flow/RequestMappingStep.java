@@ -7,6 +7,7 @@ import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Application;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Http;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Lambda;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Mock;
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Service;
 import dev.gatehouse.dataplane.snapshot.RequestMapping;
 import dev.gatehouse.engine.expression.CallFacts;
 import dev.gatehouse.engine.expression.InvalidJsonBodyException;
@@ -47,6 +48,9 @@ final class RequestMappingStep {
         }
         if (integration instanceof Lambda lambda) {
             return Outcome.passed(LambdaRequest.map(valid, lambda));
+        }
+        if (integration instanceof Service service) {
+            return Outcome.passed(ServiceRequest.map(valid, service));
         }
         return Outcome.passed(new Mapped(valid, valid.facts(), new BackendCall.Untouched()));
     }
@@ -139,16 +143,16 @@ final class RequestMappingStep {
         return new Mapped(valid, facts, new BackendCall.ApplicationStream(request));
     }
 
-    private static String verb(Valid valid, String configured) {
+    static String verb(Valid valid, String configured) {
         return configured == null ? valid.arrived().request().method() : configured;
     }
 
     /** Verbs whose integration request has no body (observed). */
-    private static boolean bodiless(String verb) {
+    static boolean bodiless(String verb) {
         return verb.equals("GET") || verb.equals("HEAD") || verb.equals("OPTIONS");
     }
 
-    private static URI endpoint(String text) {
+    static URI endpoint(String text) {
         try {
             URI uri = new URI(text);
             boolean callable = "servlet".equals(uri.getScheme()) || uri.getHost() != null;

@@ -2,10 +2,8 @@ package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
-import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
-import dev.gatehouse.http.HttpSender;
 import dev.gatehouse.http.QueryString;
 import java.util.List;
 import java.util.Optional;
@@ -38,17 +36,16 @@ public final class RestApiFlow {
     private final ExecutionLog executionLog;
 
     /** With an execution log of one logger for each stage, named as Amazon's log group is. */
-    public RestApiFlow(Arrival arrival, HttpSender http, LambdaInvoker lambda) {
-        this(arrival, http, lambda, Journal.Groups::toLoggers);
+    public RestApiFlow(Arrival arrival, Backends backends) {
+        this(arrival, backends, Journal.Groups::toLoggers);
     }
 
     /** @param executionLog gets the name of a log group and a line of text */
-    public RestApiFlow(
-            Arrival arrival, HttpSender http, LambdaInvoker lambda, BiConsumer<String, String> executionLog) {
+    public RestApiFlow(Arrival arrival, Backends backends, BiConsumer<String, String> executionLog) {
         this(
                 arrival,
-                new AuthorizeStep(lambda),
-                new CallStep(http, lambda, System::nanoTime),
+                new AuthorizeStep(backends.lambda()),
+                new CallStep(backends, System::nanoTime),
                 new ExecutionLog(new Journal.Groups(executionLog)));
     }
 

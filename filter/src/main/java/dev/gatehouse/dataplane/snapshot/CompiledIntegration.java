@@ -1,5 +1,7 @@
 package dev.gatehouse.dataplane.snapshot;
 
+import dev.gatehouse.engine.aws.ServiceEndpoint;
+import dev.gatehouse.engine.aws.ServiceUri;
 import dev.gatehouse.engine.expression.UriTemplate;
 import dev.gatehouse.engine.lambda.FunctionName;
 import java.time.Duration;
@@ -51,11 +53,33 @@ public sealed interface CompiledIntegration {
      * @param callable whether the integration's own verb is POST, the only one that Lambda's API takes: Amazon deploys other
      *     verbs and fails each call
      * @param function which one, stage variables filled in
+     * @param roleArn in whose name; null where the function itself permits the call
      */
     record Lambda(
             boolean proxy,
             boolean callable,
             FunctionName function,
+            String roleArn,
+            RequestMapping request,
+            ResponseMappings responses,
+            Duration timeout)
+            implements CompiledIntegration {}
+
+    /**
+     * An AWS service.
+     *
+     * @param httpMethod null for the client's own
+     * @param uri of the service, path and query of the definition included
+     * @param service which one, stage variables filled in
+     * @param endpoint what calls are signed for
+     * @param roleArn in whose name
+     */
+    record Service(
+            String httpMethod,
+            UriTemplate uri,
+            ServiceUri service,
+            ServiceEndpoint endpoint,
+            String roleArn,
             RequestMapping request,
             ResponseMappings responses,
             Duration timeout)

@@ -11,9 +11,15 @@ import java.util.Objects;
  * @param invocationType whether somebody waits for the answer
  * @param timeout after which nobody waits any longer; positive
  * @param clientContext as in {@code X-Amz-Client-Context}, Base64 of JSON; null where there is none
+ * @param roleArn in whose name; null where the function itself permits the call
  */
 public record LambdaCall(
-        FunctionName function, byte[] payload, InvocationType invocationType, Duration timeout, String clientContext) {
+        FunctionName function,
+        byte[] payload,
+        InvocationType invocationType,
+        Duration timeout,
+        String clientContext,
+        String roleArn) {
 
     public enum InvocationType {
         /** The answer is waited for. */
@@ -42,8 +48,23 @@ public record LambdaCall(
         }
     }
 
+    /** A call that the function itself permits. */
+    public LambdaCall(
+            FunctionName function,
+            byte[] payload,
+            InvocationType invocationType,
+            Duration timeout,
+            String clientContext) {
+        this(function, payload, invocationType, timeout, clientContext, null);
+    }
+
     /** A call that waits for the answer. */
     public static LambdaCall of(FunctionName function, byte[] payload, Duration timeout) {
         return new LambdaCall(function, payload, InvocationType.REQUEST_RESPONSE, timeout, null);
+    }
+
+    /** @param arn in whose name; null where the function itself permits the call */
+    public LambdaCall as(String arn) {
+        return new LambdaCall(function, payload, invocationType, timeout, clientContext, arn);
     }
 }

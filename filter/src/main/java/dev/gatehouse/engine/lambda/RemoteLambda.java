@@ -16,7 +16,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Functions behind the Invoke API of one region: AWS itself, or whatever speaks it. Source: Lambda API reference, Invoke.
@@ -29,18 +29,22 @@ public final class RemoteLambda implements LambdaInvoker {
 
     private final HttpSender http;
     private final SigV4Signer signer;
-    private final Supplier<Credentials> credentials;
+    private final Function<String, CompletionStage<Credentials>> credentials;
     private final String endpoint;
     private final String region;
 
     /**
-     * @param credentials asked for each call, as temporary ones expire; null is a call without signature, which an emulator
-     *     takes
+     * @param credentials asked for each call, as temporary ones expire, with the ARN of its role or null where it has none; a
+     *     null answer is a call without signature, which an emulator takes
      * @param endpoint such as {@code https://lambda.eu-central-1.amazonaws.com}; may have a path, not a query
      * @param region what the signature is made for
      */
     public RemoteLambda(
-            HttpSender http, SigV4Signer signer, Supplier<Credentials> credentials, URI endpoint, String region) {
+            HttpSender http,
+            SigV4Signer signer,
+            Function<String, CompletionStage<Credentials>> credentials,
+            URI endpoint,
+            String region) {
         if (endpoint.getHost() == null || endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
             throw new IllegalArgumentException("Lambda endpoint must be a URL with a host and no query: " + endpoint);
         }
@@ -53,20 +57,32 @@ public final class RemoteLambda implements LambdaInvoker {
 
     @Override
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
-        BackendRequest request;
+        CompletionStage<BackendRequest> request;
         try {
-            Credentials pair = credentials.get();
-            request = pair == null ? compose(call) : signer.sign(compose(call), pair, region, "lambda");
+            request = credentials
+                    .apply(call.roleArn())
+                    .thenApply(
+                            pair -> pair == null ? compose(call) : signer.sign(compose(call), pair, region, "lambda"))
+                    .exceptionally(failure -> {
+                        throw unsigned(failure, call);
+                    });
         } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(new LambdaException(
-                    Reason.ACCESS_DENIED, "call of " + call.function() + " cannot be signed: " + e));
+            return CompletableFuture.failedFuture(unsigned(e, call));
         }
-        return http.send(request).handle((reply, failure) -> {
+        return request.thenCompose(http::send).handle((reply, failure) -> {
             if (failure != null) {
                 throw unreachable(failure, call);
             }
             return result(reply, call);
         });
+    }
+
+    private static LambdaException unsigned(Throwable failure, LambdaCall call) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        Reason reason = cause instanceof BackendException known ? reason(known.reason()) : Reason.ACCESS_DENIED;
+        return new LambdaException(reason, "call of " + call.function() + " cannot be signed: " + cause);
     }
 
     private BackendRequest compose(LambdaCall call) {
@@ -126,6 +142,9 @@ public final class RemoteLambda implements LambdaInvoker {
 
     private static LambdaException unreachable(Throwable failure, LambdaCall call) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof LambdaException known) {
+            return known;
+        }
         Reason reason = cause instanceof BackendException known ? reason(known.reason()) : Reason.NETWORK;
         return new LambdaException(reason, "no answer from Lambda for " + call.function() + ": " + cause.getMessage());
     }

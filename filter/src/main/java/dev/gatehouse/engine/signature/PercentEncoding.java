@@ -32,6 +32,23 @@ final class PercentEncoding {
         return encoded.toString();
     }
 
+    /** Brings an already encoded path into its one canonical spelling; slashes separate, a plus is a plus. */
+    static String recodePath(String rawPath) {
+        byte[] bytes = rawPath.getBytes(StandardCharsets.UTF_8);
+        StringBuilder encoded = new StringBuilder(bytes.length + 16);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '%' && i + 2 < bytes.length && digit(bytes[i + 1]) >= 0 && digit(bytes[i + 2]) >= 0) {
+                append(encoded, (byte) (digit(bytes[i + 1]) << 4 | digit(bytes[i + 2])));
+                i += 2;
+            } else if (bytes[i] == '/') {
+                encoded.append('/');
+            } else {
+                append(encoded, bytes[i]);
+            }
+        }
+        return encoded.toString();
+    }
+
     /**
      * Brings an already encoded component of a query into the one canonical spelling. A plus is a space; a percent sign that
      * begins no escape stands for itself.

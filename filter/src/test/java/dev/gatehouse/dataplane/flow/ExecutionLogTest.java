@@ -116,9 +116,13 @@ class ExecutionLogTest {
     void aTestInvocationAnswersWithItsOwnLog() {
         TestedCall tested = new RestApiFlow(
                         new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
-                        request -> CompletableFuture.completedFuture(new BackendReply(
-                                200, Headers.of("X-Long", "x".repeat(2000)), "{}".getBytes(StandardCharsets.UTF_8))),
-                        call -> CompletableFuture.failedFuture(new AssertionError()),
+                        new Backends(
+                                request -> CompletableFuture.completedFuture(new BackendReply(
+                                        200,
+                                        Headers.of("X-Long", "x".repeat(2000)),
+                                        "{}".getBytes(StandardCharsets.UTF_8))),
+                                call -> CompletableFuture.failedFuture(new AssertionError()),
+                                call -> CompletableFuture.failedFuture(new AssertionError())),
                         (group, line) -> lines.add(line))
                 .test(
                         request(),
@@ -184,8 +188,10 @@ class ExecutionLogTest {
                 new BackendReply(backendStatus, Headers.EMPTY, "{\"name\":\"Rex\"}".getBytes(StandardCharsets.UTF_8));
         RestApiFlow flow = new RestApiFlow(
                 new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
-                request -> CompletableFuture.completedFuture(reply),
-                call -> CompletableFuture.failedFuture(new AssertionError()),
+                new Backends(
+                        request -> CompletableFuture.completedFuture(reply),
+                        call -> CompletableFuture.failedFuture(new AssertionError()),
+                        call -> CompletableFuture.failedFuture(new AssertionError())),
                 (group, line) -> lines.add(group + " " + line));
         flow.serve(request(), addresses.find("localhost", "/prod/pets/7").orElseThrow())
                 .toCompletableFuture()

@@ -66,8 +66,10 @@ class RestApiFlowTest {
     private static String answer(HttpSender http, UnaryOperator<CompiledStage> change) {
         RestApiFlow flow = new RestApiFlow(
                 new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
-                http,
-                call -> CompletableFuture.failedFuture(new AssertionError()),
+                new Backends(
+                        http,
+                        call -> CompletableFuture.failedFuture(new AssertionError()),
+                        call -> CompletableFuture.failedFuture(new AssertionError())),
                 (group, line) -> {});
         GatewayRequest request = new GatewayRequest(
                 "GET",

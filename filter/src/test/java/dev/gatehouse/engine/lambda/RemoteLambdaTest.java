@@ -122,7 +122,7 @@ class RemoteLambdaTest {
                     throw new AssertionError("must not be sent");
                 },
                 new SigV4Signer(() -> Instant.EPOCH),
-                () -> {
+                role -> {
                     throw new IllegalStateException("expired");
                 },
                 URI.create("http://127.0.0.1:9"),
@@ -160,7 +160,8 @@ class RemoteLambdaTest {
                     return reply;
                 },
                 new SigV4Signer(() -> Instant.parse("2026-01-01T00:00:00Z")),
-                () -> Credentials.of("AKID", "secret"),
+                role -> CompletableFuture.completedFuture(
+                        role == null ? Credentials.of("AKID", "secret") : Credentials.of("AKIDOF" + role, "secret")),
                 URI.create("http://127.0.0.1:9/base/"),
                 "eu-central-1");
     }

@@ -1,0 +1,180 @@
+package dev.gatehouse.compile;
+
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
+import dev.gatehouse.dataplane.snapshot.RequestMapping;
+import dev.gatehouse.dataplane.snapshot.ResponseMappings;
+import dev.gatehouse.definition.Integration;
+import dev.gatehouse.definition.IntegrationType;
+import dev.gatehouse.engine.aws.ServiceEndpoint;
+import dev.gatehouse.engine.aws.ServiceUri;
+import dev.gatehouse.engine.expression.UriTemplate;
+import dev.gatehouse.engine.lambda.FunctionName;
+import dev.gatehouse.engine.lambda.LambdaUri;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Integrations of AWS: Lambda functions, and every other service by one signed call. Whom to call is settled here. */
+final class AwsCompiler {
+
+    private static final Pattern STAGE_VARIABLE = Pattern.compile("\\$\\{stageVariables\\.([A-Za-z0-9_]+)}");
+    private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
+    private static final String OF_THE_CALLER = "arn:aws:iam::*:user/*";
+
+    private final Reachable reachable;
+
+    AwsCompiler(Reachable reachable) {
+        this.reachable = reachable;
+    }
+
+    /** @return null where it cannot be compiled; the problems are noted at the place */
+    CompiledIntegration compile(
+            Integration integration,
+            Map<String, String> variables,
+            RequestMapping request,
+            ResponseMappings responses,
+            Duration timeout,
+            Place place) {
+        if (integration.uri() == null) {
+            place.at("uri").problem("an " + integration.type() + " integration needs a uri");
+            return null;
+        }
+        String uri = filled(integration.uri(), variables, place.at("uri"));
+        boolean rightRole = true;
+        String role = filled(integration.credentials(), variables, place.at("credentials"));
+        if (integration.credentials() != null) {
+            rightRole = role != null && checkRole(role, place.at("credentials"));
+        }
+        if (uri == null) {
+            return null;
+        }
+        return LambdaUri.isLambda(uri)
+                ? lambda(integration, uri, rightRole ? role : null, rightRole, request, responses, timeout, place)
+                : service(integration, uri, role, rightRole, request, responses, timeout, place);
+    }
+
+    private CompiledIntegration lambda(
+            Integration integration,
+            String uri,
+            String role,
+            boolean rightRole,
+            RequestMapping request,
+            ResponseMappings responses,
+            Duration timeout,
+            Place place) {
+        boolean known = role == null || reachable.role(role);
+        FunctionName function = LambdaTarget.parse(
+                uri,
+                Map.of(),
+                named -> !rightRole || reachable.function(named, known ? role : null),
+                "",
+                place.at("uri"));
+        if (function == null) {
+            return null;
+        }
+        if (rightRole && !known && !reachable.function(function, role)) {
+            unknownRole(role, place.at("credentials"));
+        }
+        boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
+        if (!proxy
+                && request.querystrings().stream()
+                        .anyMatch(query -> query.name().equals("Qualifier"))) {
+            place.at("requestParameters").unsupported(true, "integration.request.querystring.Qualifier");
+        }
+        return new CompiledIntegration.Lambda(
+                proxy,
+                "POST".equals(integration.httpMethod()) || integration.httpMethod() == null,
+                function,
+                role,
+                request,
+                responses,
+                timeout);
+    }
+
+    private CompiledIntegration service(
+            Integration integration,
+            String uri,
+            String role,
+            boolean rightRole,
+            RequestMapping request,
+            ResponseMappings responses,
+            Duration timeout,
+            Place place) {
+        Place uriPlace = place.at("uri");
+        ServiceUri parsed = uriPlace.parsed(() -> ServiceUri.parse(uri), null);
+        if (integration.type() == IntegrationType.AWS_PROXY) {
+            uriPlace.problem("an AWS_PROXY integration calls a Lambda function; services are integrated as AWS");
+        }
+        if (integration.credentials() == null) {
+            place.at("credentials")
+                    .problem(
+                            "Role ARN must be specified for AWS integrations: a call of a service is signed in its name");
+        } else if (rightRole && !reachable.role(role)) {
+            unknownRole(role, place.at("credentials"));
+        }
+        for (RequestMapping.Parameter header : request.headers()) {
+            if (header.name().equalsIgnoreCase("Host")) {
+                place.at("requestParameters")
+                        .at("integration.request.header." + header.name())
+                        .problem("the host of a service is part of what is signed, and follows from the uri");
+            }
+        }
+        if (parsed == null) {
+            return null;
+        }
+        ServiceEndpoint endpoint = uriPlace.parsed(() -> reachable.service(parsed), null);
+        UriTemplate template = endpoint == null
+                ? null
+                : uriPlace.parsed(() -> UriTemplate.parse(endpoint.url() + parsed.request()), null);
+        if (template == null) {
+            return null;
+        }
+        IntegrationCompiler.checkPlaceholders(template, false, request, uriPlace);
+        return new CompiledIntegration.Service(
+                "ANY".equals(integration.httpMethod()) ? null : integration.httpMethod(),
+                template,
+                parsed,
+                endpoint,
+                role,
+                request,
+                responses,
+                timeout);
+    }
+
+    private static boolean checkRole(String role, Place place) {
+        if (role.equals(OF_THE_CALLER)) {
+            place.problem("the caller's own credentials never come here, only signatures made with them:"
+                    + " name a role instead of " + OF_THE_CALLER);
+            return false;
+        }
+        if (!ROLE.matcher(role).matches()) {
+            place.problem("'" + role + "' is not the ARN of a role: arn:aws:iam::{account}:role/{name}");
+            return false;
+        }
+        return true;
+    }
+
+    private static void unknownRole(String role, Place place) {
+        place.problem("there are no credentials for " + role + ": give it an entry below aws.roles in gatehouse.yaml");
+    }
+
+    /** With its stage variables, which are known here; a missing one would leave a hole in what is signed. */
+    private static String filled(String text, Map<String, String> variables, Place place) {
+        if (text == null) {
+            return null;
+        }
+        Matcher variable = STAGE_VARIABLE.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        boolean complete = true;
+        while (variable.find()) {
+            String value = variables.get(variable.group(1));
+            if (value == null) {
+                place.problem("there is no stage variable '" + variable.group(1) + "'");
+                complete = false;
+            }
+            variable.appendReplacement(filled, Matcher.quoteReplacement(String.valueOf(value)));
+        }
+        return complete ? variable.appendTail(filled).toString() : null;
+    }
+}
