@@ -6,6 +6,7 @@ import dev.gatehouse.configuration.GatehouseConfiguration;
 import dev.gatehouse.configuration.ReadResult;
 import dev.gatehouse.configuration.SecretSource;
 import dev.gatehouse.controlplane.control.Gatekeeper;
+import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.JdbcStore;
 import dev.gatehouse.definition.Problem;
@@ -47,6 +48,7 @@ public final class GatehouseBuilder {
     private final List<IdentitySource> identities = new ArrayList<>();
 
     private Wish controlPlane = Wish.NONE;
+    private GeneratorLibrary generator = GeneratorLibrary.onClassPath(GatehouseBuilder.class.getClassLoader());
 
     GatehouseBuilder() {}
 
@@ -138,6 +140,15 @@ public final class GatehouseBuilder {
         return this;
     }
 
+    /**
+     * Where OpenAPI Generator lies, which makes the SDKs of GetSdk; the class path unless said otherwise. It is no dependency of
+     * Gatehouse: without it GetSdk says what to add.
+     */
+    public GatehouseBuilder sdkGenerator(GeneratorLibrary library) {
+        generator = Objects.requireNonNull(library, "library");
+        return this;
+    }
+
     /** A Lambda function in this process, with Lambda's default timeout of 3 seconds and 128 MB. */
     public GatehouseBuilder function(String nameOrArn, Supplier<?> handler, Class<?> handlerType) {
         return function(nameOrArn, handler, handlerType, Duration.ofSeconds(3), 128);
@@ -167,7 +178,7 @@ public final class GatehouseBuilder {
     public Gatehouse build() {
         return new Gatehouse(
                 new Deployer(configuration, documents, List.copyOf(functions), List.copyOf(identities), clock, random),
-                (running, dataPlane) -> ManagedPlane.open(controlPlane, running, dataPlane, clock));
+                (running, dataPlane) -> ManagedPlane.open(controlPlane, generator, running, dataPlane, clock));
     }
 
     private ReadResult read(String name, DocumentSource source) {

@@ -6,6 +6,8 @@ import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.controlplane.control.Gatekeeper;
 import dev.gatehouse.controlplane.control.Home;
 import dev.gatehouse.controlplane.control.IamGatekeeper;
+import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
+import dev.gatehouse.controlplane.sdk.SdkGenerator;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.JdbcStore;
 import dev.gatehouse.controlplane.store.StoreFailedException;
@@ -46,7 +48,12 @@ final class ManagedPlane implements AutoCloseable {
      * @return null where nobody wants one
      * @throws InvalidConfigurationException where it cannot be as it is wanted
      */
-    static ManagedPlane open(Wish wish, Supplier<Serving> running, DataPlane dataPlane, InstantSource clock) {
+    static ManagedPlane open(
+            Wish wish,
+            GeneratorLibrary generator,
+            Supplier<Serving> running,
+            DataPlane dataPlane,
+            InstantSource clock) {
         Serving serving = running.get();
         ControlPlaneConfiguration configured = serving.controlPlane();
         if (configured == null && wish.store() == null) {
@@ -62,7 +69,8 @@ final class ManagedPlane implements AutoCloseable {
         DefinitionStore store = store(wish, settings);
         AutoCloseable own = wish.store() == null ? (AutoCloseable) store : () -> {};
         try {
-            return start(store, own, settings, gatekeeper(wish, running, clock), running, dataPlane, clock);
+            SdkGenerator sdks = SdkGenerator.of(generator);
+            return start(store, own, settings, gatekeeper(wish, running, clock), sdks, running, dataPlane, clock);
         } catch (RuntimeException e) {
             close(own);
             throw e;
@@ -74,6 +82,7 @@ final class ManagedPlane implements AutoCloseable {
             AutoCloseable own,
             ControlPlaneConfiguration settings,
             Gatekeeper gatekeeper,
+            SdkGenerator sdks,
             Supplier<Serving> running,
             DataPlane dataPlane,
             InstantSource clock) {
@@ -81,7 +90,7 @@ final class ManagedPlane implements AutoCloseable {
         // API keys come from these bits, so they are not those of identifiers and canaries
         SecureRandom secrets = new SecureRandom();
         Home home = new Home(serving.accountId(), serving.region(), clock, secrets::nextLong);
-        ControlPlane plane = new ControlPlane(store, () -> running.get().declared(), dataPlane, gatekeeper, home);
+        ControlPlane plane = new ControlPlane(store, () -> running.get().declared(), dataPlane, gatekeeper, home, sdks);
         plane.refresh();
         // nobody else can write to a file of this process
         Polling polling =

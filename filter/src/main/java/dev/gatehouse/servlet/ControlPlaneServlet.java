@@ -89,8 +89,23 @@ public final class ControlPlaneServlet extends HttpServlet {
                 HeaderLines.of(request),
                 body,
                 request.getRemoteAddr(),
-                request.isSecure()));
+                request.isSecure(),
+                gateway(request)));
         AnswerWriter.write(
                 GatewayResponse.of(answer.status(), answer.headers(), answer.body()), request.getMethod(), response);
+    }
+
+    /** As the caller has reached this servlet, and below a mapping of the filter; null where there is no such mapping. */
+    private String gateway(HttpServletRequest request) {
+        String url = request.getRequestURL().toString();
+        String server = url.substring(0, url.length() - request.getRequestURI().length());
+        return getServletContext().getFilterRegistrations().values().stream()
+                .filter(filter -> GatehouseFilter.class.getName().equals(filter.getClassName()))
+                .flatMap(filter -> filter.getUrlPatternMappings().stream())
+                .map(UrlPattern::new)
+                .filter(UrlPattern::isPrefix)
+                .findFirst()
+                .map(pattern -> server + request.getContextPath() + pattern.prefix())
+                .orElse(null);
     }
 }

@@ -81,6 +81,7 @@ class DesignRulesTest {
                             "aws")),
             Map.entry("openapi", Set.of("definition")),
             Map.entry("store", Set.of("definition")),
+            Map.entry("sdk", Set.of("definition", "openapi")),
             Map.entry(
                     "control",
                     Set.of("http", "definition", "store", "openapi", "sdk", "signature", "policy", "identity")),

@@ -5,11 +5,13 @@ import dev.gatehouse.controlplane.control.Caller;
 import dev.gatehouse.controlplane.control.ControlError;
 import dev.gatehouse.controlplane.control.ControlRequest;
 import dev.gatehouse.controlplane.control.ResourceTags;
+import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -63,7 +65,8 @@ final class RunningControlPlane implements AutoCloseable {
                         "gatehouse.yaml",
                         name -> new ByteArrayInputStream("apis: []\n".getBytes(StandardCharsets.UTF_8)));
         if (store != null) {
-            builder.controlPlane(store, RunningControlPlane::admit);
+            builder.controlPlane(store, RunningControlPlane::admit)
+                    .sdkGenerator(GeneratorLibrary.at(Path.of("target/openapi-generator")));
         }
         return builder.build();
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.controlplane.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.controlplane.sdk.SdkGenerator;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.Entry;
 import dev.gatehouse.controlplane.store.Order;
@@ -35,6 +36,7 @@ final class Call {
     private final Home home;
     private final DefinitionStore store;
     private final Publisher publisher;
+    private final SdkGenerator sdks;
     private final List<String> violations = new ArrayList<>();
 
     Call(
@@ -44,7 +46,8 @@ final class Call {
             Caller caller,
             Home home,
             DefinitionStore store,
-            Publisher publisher) {
+            Publisher publisher,
+            SdkGenerator sdks) {
         this.request = request;
         this.target = target;
         this.labels = labels;
@@ -52,6 +55,7 @@ final class Call {
         this.home = home;
         this.store = store;
         this.publisher = publisher;
+        this.sdks = sdks;
     }
 
     // ---- what was asked
@@ -176,6 +180,19 @@ final class Call {
     static ControlError concurrentModification() {
         return ControlError.conflict(
                 "Unable to complete operation due to concurrent modification. Please try again later.");
+    }
+
+    // ---- clients
+
+    SdkGenerator sdks() {
+        return sdks;
+    }
+
+    /** Where this caller reaches a stage: below the gateway as far as that is known, else where Amazon would have it. */
+    String invokeUrl(String restApiId, String stageName) {
+        return request.gateway() == null
+                ? "https://" + restApiId + ".execute-api." + home.region() + ".amazonaws.com/" + stageName
+                : request.gateway() + "/_aws/execute-api/" + restApiId + "/" + stageName;
     }
 
     // ---- where it happens

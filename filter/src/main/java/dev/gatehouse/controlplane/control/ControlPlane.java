@@ -2,6 +2,8 @@ package dev.gatehouse.controlplane.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.controlplane.control.Operations.Match;
+import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
+import dev.gatehouse.controlplane.sdk.SdkGenerator;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.http.Headers;
 import java.util.List;
@@ -24,19 +26,41 @@ public final class ControlPlane {
     private final Gatekeeper gatekeeper;
     private final Home home;
     private final Publisher publisher;
+    private final SdkGenerator sdks;
 
-    /** @param declared the APIs of the configuration as they are now: they are shown, and cannot be changed here */
+    /** With OpenAPI Generator from the class path, if it is there. */
     public ControlPlane(
             DefinitionStore store,
             Supplier<List<Declared>> declared,
             DataPlane dataPlane,
             Gatekeeper gatekeeper,
             Home home) {
+        this(
+                store,
+                declared,
+                dataPlane,
+                gatekeeper,
+                home,
+                SdkGenerator.of(GeneratorLibrary.onClassPath(ControlPlane.class.getClassLoader())));
+    }
+
+    /**
+     * @param declared the APIs of the configuration as they are now: they are shown, and cannot be changed here
+     * @param sdks makes what GetSdk answers
+     */
+    public ControlPlane(
+            DefinitionStore store,
+            Supplier<List<Declared>> declared,
+            DataPlane dataPlane,
+            Gatekeeper gatekeeper,
+            Home home,
+            SdkGenerator sdks) {
         this.store =
                 new DeclaredStore(Objects.requireNonNull(store, "store"), Objects.requireNonNull(declared, "declared"));
         this.gatekeeper = Objects.requireNonNull(gatekeeper, "gatekeeper");
         this.home = Objects.requireNonNull(home, "home");
         this.publisher = new Publisher(store, Objects.requireNonNull(dataPlane, "dataPlane"));
+        this.sdks = Objects.requireNonNull(sdks, "sdks");
     }
 
     /**
@@ -57,7 +81,8 @@ public final class ControlPlane {
                     .find(request.method(), target)
                     .orElseThrow(() -> ControlError.unknownOperation(
                             "There is no operation " + request.method() + " " + request.path()));
-            Call call = new Call(request, target, match.labels(), caller, home.in(caller.region()), store, publisher);
+            Call call =
+                    new Call(request, target, match.labels(), caller, home.in(caller.region()), store, publisher, sdks);
             Answer answer = match.operation().work().apply(call);
             log(match.operation(), caller, request);
             return new ControlResponse(match.operation().success(), ids(answer.headers(), requestId), answer.body());
@@ -72,7 +97,14 @@ public final class ControlPlane {
     private Map<String, String> tags(ControlRequest request, String region) {
         Target target = Target.of(request);
         Call call = new Call(
-                request, target, Map.of(), new Caller("the gatekeeper", region), home.in(region), store, publisher);
+                request,
+                target,
+                Map.of(),
+                new Caller("the gatekeeper", region),
+                home.in(region),
+                store,
+                publisher,
+                sdks);
         return call.read(reading -> TagOperations.around(reading, call, target));
     }
 

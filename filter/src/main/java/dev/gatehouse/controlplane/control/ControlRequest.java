@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param body complete; not copied, and not to be changed
  * @param address from which the caller's connection came, as an IP address; headers have no say in it
  * @param secure whether the connection is encrypted
+ * @param gateway URL, without a slash at its end, below which the gateway answers {@code /_aws/execute-api/...} for this caller;
+ *     null where that is not known
  */
 public record ControlRequest(
         String method,
@@ -22,7 +24,8 @@ public record ControlRequest(
         Headers headers,
         byte[] body,
         String address,
-        boolean secure) {
+        boolean secure,
+        String gateway) {
 
     public ControlRequest {
         Objects.requireNonNull(method, "method");
@@ -31,5 +34,18 @@ public record ControlRequest(
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(address, "address");
+    }
+
+    /** A call of which nobody knows how the gateway is reached. */
+    public ControlRequest(
+            String method,
+            String requestUri,
+            String path,
+            String query,
+            Headers headers,
+            byte[] body,
+            String address,
+            boolean secure) {
+        this(method, requestUri, path, query, headers, body, address, secure, null);
     }
 }

@@ -32,6 +32,7 @@ final class Operations {
                     DocumentationPartOperations.ALL,
                     DocumentationVersionOperations.ALL,
                     ExportOperations.ALL,
+                    SdkOperations.ALL,
                     TagOperations.ALL,
                     AccountOperations.ALL,
                     VpcLinkOperations.ALL,

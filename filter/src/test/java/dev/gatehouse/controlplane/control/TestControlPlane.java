@@ -1,6 +1,8 @@
 package dev.gatehouse.controlplane.control;
 
 import dev.gatehouse.Gatehouse;
+import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
+import dev.gatehouse.controlplane.sdk.SdkGenerator;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import dev.gatehouse.definition.Problem;
@@ -68,7 +70,8 @@ final class TestControlPlane implements AutoCloseable {
                         List::of,
                         new RefusingDataPlane(problems),
                         (request, tags) -> new Caller("somebody", REGION),
-                        home),
+                        home,
+                        SdkGenerator.of(GeneratorLibrary.onClassPath(ClassLoader.getPlatformClassLoader()))),
                 null);
     }
 
