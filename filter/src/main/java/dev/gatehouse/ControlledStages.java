@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.compile.Compilation;
+import dev.gatehouse.controlplane.control.AuthorizerTrial;
 import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.controlplane.control.HostedDomain;
 import dev.gatehouse.controlplane.control.MethodTrial;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,16 +28,19 @@ final class ControlledStages implements DataPlane {
 
     private final Supplier<Serving> serving;
     private final Runnable changed;
+    private final BiConsumer<String, String> flushAuthorizers;
     private final Map<String, Map<String, CompiledStage>> byApi = new TreeMap<>();
     private volatile List<Domain> domains = List.of();
 
     /**
      * @param serving what is served now: its compiler knows the functions there are
      * @param changed called after the stages have changed
+     * @param flushAuthorizers gets an API's id and a stage's name
      */
-    ControlledStages(Supplier<Serving> serving, Runnable changed) {
+    ControlledStages(Supplier<Serving> serving, Runnable changed, BiConsumer<String, String> flushAuthorizers) {
         this.serving = serving;
         this.changed = changed;
+        this.flushAuthorizers = flushAuthorizers;
     }
 
     @Override
@@ -83,6 +88,16 @@ final class ControlledStages implements DataPlane {
     @Override
     public MethodTrial.Result test(MethodTrial trial) {
         return TrialRun.of(serving.get(), trial);
+    }
+
+    @Override
+    public AuthorizerTrial.Result test(AuthorizerTrial trial) {
+        return AuthorizerTrialRun.of(serving.get(), trial);
+    }
+
+    @Override
+    public void flushAuthorizers(String restApiId, String stageName) {
+        flushAuthorizers.accept(restApiId, stageName);
     }
 
     private Map<String, CompiledStage> compiled(String restApiId, List<Release> stages) {

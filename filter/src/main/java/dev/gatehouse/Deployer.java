@@ -92,6 +92,10 @@ final class Deployer implements AutoCloseable {
         this.tokens = new TokenVerifier(http, clock, System::nanoTime, KeySetSettings.DEFAULT);
     }
 
+    AuthorizerCache authorizerCache() {
+        return authorizerCache;
+    }
+
     RequestIds ids() {
         return ids;
     }

@@ -28,13 +28,14 @@ public final class Gatehouse implements AutoCloseable {
     private final Deployer deployer;
     private final AtomicReference<Serving> serving = new AtomicReference<>();
     private final FrontDoor frontDoor;
-    private final ControlledStages controlled = new ControlledStages(serving::get, this::serveAll);
+    private final ControlledStages controlled;
     private final ManagedPlane managed;
     private Serving declared;
 
     /** @param managing starts the control plane; gives null where there is to be none */
     Gatehouse(Deployer deployer, BiFunction<Supplier<Serving>, DataPlane, ManagedPlane> managing) {
         this.deployer = deployer;
+        this.controlled = new ControlledStages(serving::get, this::serveAll, deployer.authorizerCache()::flush);
         this.frontDoor = new FrontDoor(deployer.ids());
         try {
             declared = deployer.deploy();

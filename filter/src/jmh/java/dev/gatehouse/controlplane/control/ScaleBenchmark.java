@@ -193,6 +193,16 @@ public class ScaleBenchmark {
         }
 
         @Override
+        public AuthorizerTrial.Result test(AuthorizerTrial trial) {
+            throw new UnsupportedOperationException("nobody is asked here");
+        }
+
+        @Override
+        public void flushAuthorizers(String restApiId, String stageName) {
+            // nothing is remembered here
+        }
+
+        @Override
         public MethodTrial.Result test(MethodTrial trial) {
             throw new UnsupportedOperationException("nothing runs here");
         }

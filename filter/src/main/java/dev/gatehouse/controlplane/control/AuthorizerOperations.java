@@ -1,5 +1,6 @@
 package dev.gatehouse.controlplane.control;
 
+import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.Authorizer;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 final class AuthorizerOperations {
 
     private static final String MANY = "/restapis/{restapi_id}/authorizers";
-    private static final String ONE = MANY + "/{authorizer_id}";
+    static final String ONE = MANY + "/{authorizer_id}";
     private static final String UNKNOWN = "Invalid Authorizer identifier specified";
 
     static final List<Operation> ALL = List.of(
@@ -91,6 +92,15 @@ final class AuthorizerOperations {
                                 + "', is referenced in method: " + resource.path() + "/" + verb);
                     }
                 }));
+    }
+
+    /** An authorizer, and the API that has it. */
+    record Place(ApiDefinition api, Authorizer authorizer) {}
+
+    /** The one that the path of a call names. */
+    static Place find(Reading reading, Call call) {
+        ApiDefinition api = Apis.getOr(reading, call.label("restapi_id"), UNKNOWN);
+        return new Place(api, one(api, call.label("authorizer_id")));
     }
 
     private static Authorizer one(ApiDefinition api, String id) {

@@ -177,6 +177,16 @@ final class Call {
         return publisher.test(trial);
     }
 
+    /** Asks an authorizer that need not be deployed. As {@link #test(MethodTrial)}. */
+    AuthorizerTrial.Result test(AuthorizerTrial trial) {
+        return publisher.test(trial);
+    }
+
+    /** Has forgotten what Lambda authorizers have said at a stage. */
+    void flushAuthorizers(String restApiId, String stageName) {
+        publisher.flushAuthorizers(restApiId, stageName);
+    }
+
     static ControlError concurrentModification() {
         return ControlError.conflict(
                 "Unable to complete operation due to concurrent modification. Please try again later.");

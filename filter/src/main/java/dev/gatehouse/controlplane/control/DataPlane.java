@@ -36,4 +36,10 @@ public interface DataPlane {
      * @return what came of it; a definition that is wrong is told in the log
      */
     MethodTrial.Result test(MethodTrial trial);
+
+    /** Asks an authorizer as it would be asked if it were deployed; nothing is remembered. May wait as long as it may. */
+    AuthorizerTrial.Result test(AuthorizerTrial trial);
+
+    /** From now on nothing is remembered that Lambda authorizers have said at this stage before. */
+    void flushAuthorizers(String restApiId, String stageName);
 }

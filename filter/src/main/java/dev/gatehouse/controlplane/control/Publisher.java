@@ -39,6 +39,14 @@ final class Publisher {
         return dataPlane.test(trial);
     }
 
+    AuthorizerTrial.Result test(AuthorizerTrial trial) {
+        return dataPlane.test(trial);
+    }
+
+    void flushAuthorizers(String apiId, String stageName) {
+        dataPlane.flushAuthorizers(apiId, stageName);
+    }
+
     synchronized void publish(String apiId) {
         publish(List.of(apiId));
     }

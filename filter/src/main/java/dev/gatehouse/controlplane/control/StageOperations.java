@@ -24,7 +24,13 @@ final class StageOperations {
             Operation.of("GetStage", "GET", ONE, 200, StageOperations::get),
             Operation.of("UpdateStage", "PATCH", ONE, 200, StageOperations::update),
             Operation.of("DeleteStage", "DELETE", ONE, 202, StageOperations::delete),
-            Operation.of("FlushStageCache", "DELETE", ONE + "/cache/data", 202, StageOperations::flush));
+            Operation.of("FlushStageCache", "DELETE", ONE + "/cache/data", 202, StageOperations::flush),
+            Operation.of(
+                    "FlushStageAuthorizersCache",
+                    "DELETE",
+                    ONE + "/cache/authorizers",
+                    202,
+                    StageOperations::flushAuthorizers));
 
     /** Stages have tags of their own. */
     static final Taggable TAGGED = new TaggedStage();
@@ -132,6 +138,14 @@ final class StageOperations {
         String apiId = call.label("restapi_id");
         String name = call.label("stage_name");
         call.read(reading -> one(reading, apiId, name));
+        return Answer.NOTHING;
+    }
+
+    private static Answer flushAuthorizers(Call call) {
+        String apiId = call.label("restapi_id");
+        String name = call.label("stage_name");
+        call.read(reading -> one(reading, apiId, name));
+        call.flushAuthorizers(apiId, name);
         return Answer.NOTHING;
     }
 

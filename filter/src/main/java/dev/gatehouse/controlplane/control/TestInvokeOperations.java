@@ -10,8 +10,10 @@ import java.util.Map;
 /** Test invocations, of methods as they are now. Their own status is 200, whatever the method says. */
 final class TestInvokeOperations {
 
-    static final List<Operation> ALL =
-            List.of(Operation.of("TestInvokeMethod", "POST", Methods.PATH, 200, TestInvokeOperations::method));
+    static final List<Operation> ALL = List.of(
+            Operation.of("TestInvokeMethod", "POST", Methods.PATH, 200, TestInvokeOperations::method),
+            Operation.of(
+                    "TestInvokeAuthorizer", "POST", AuthorizerOperations.ONE, 200, TestInvokeOperations::authorizer));
 
     private TestInvokeOperations() {}
 
@@ -39,6 +41,45 @@ final class TestInvokeOperations {
                     variables == null ? Map.of() : variables);
         });
         return Answer.json(shape(call.test(trial)));
+    }
+
+    private static Answer authorizer(Call call) {
+        Members body = call.body("testInvokeAuthorizerInput");
+        String target = body.string("pathWithQueryString");
+        // an authorizer is told of no body
+        body.string("body");
+        Headers headers = headers(body.stringMap("headers"), body.stringsMap("multiValueHeaders"));
+        Map<String, String> variables = body.stringMap("stageVariables");
+        Map<String, String> context = body.stringMap("additionalContext");
+        if (context != null && !context.isEmpty()) {
+            throw ControlError.badRequest(
+                    "additionalContext is not supported: the call has the context of a test" + " invocation");
+        }
+        AuthorizerTrial trial = call.read(reading -> {
+            AuthorizerOperations.Place place = AuthorizerOperations.find(reading, call);
+            StageRules.checkVariables(variables == null ? Map.of() : variables);
+            return new AuthorizerTrial(
+                    place.api(), place.authorizer(), target, headers, variables == null ? Map.of() : variables);
+        });
+        return Answer.json(shape(call.test(trial)));
+    }
+
+    private static ObjectNode shape(AuthorizerTrial.Result result) {
+        ObjectNode shape = Documents.object();
+        shape.put("clientStatus", result.clientStatus());
+        shape.put("log", result.log());
+        shape.put("latency", result.latencyMillis());
+        if (result.principalId() != null) {
+            shape.put("principalId", result.principalId());
+        }
+        if (result.policy() != null) {
+            shape.put("policy", result.policy());
+        }
+        ObjectNode authorization = shape.putObject("authorization");
+        result.context().forEach((name, value) -> authorization.putArray(name).add(value));
+        ObjectNode claims = shape.putObject("claims");
+        result.claims().forEach(claims::put);
+        return shape;
     }
 
     /** What {@code multiValueHeaders} says of a name replaces what {@code headers} says. */

@@ -18,6 +18,10 @@ final class AuthorizeStep {
         this.functions = functions;
     }
 
+    LambdaInvoker functions() {
+        return functions;
+    }
+
     Awaited<Authorized> authorize(Matched matched) {
         Access access = matched.method().access();
         if (access == Access.OPEN) {

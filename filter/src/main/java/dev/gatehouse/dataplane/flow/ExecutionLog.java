@@ -198,7 +198,7 @@ final class ExecutionLog {
                 || name.equalsIgnoreCase("X-Amz-Security-Token");
     }
 
-    private static String masked(String value) {
+    static String masked(String value) {
         int hidden = Math.max(0, value.length() - READABLE);
         return "*".repeat(hidden)
                 + (value.length() > 2 * READABLE ? value.substring(hidden) : "*".repeat(value.length() - hidden));

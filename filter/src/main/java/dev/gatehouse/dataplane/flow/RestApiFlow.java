@@ -105,6 +105,28 @@ public final class RestApiFlow {
         }
     }
 
+    /**
+     * Asks an authorizer about a request, as it would be asked if it were deployed.
+     *
+     * @param stage compiled for this test: GET of its root has the authorizer
+     * @param identity what the log calls the incoming identity
+     * @return what came of it, with a log of its own; never fails
+     */
+    public CompletionStage<TestedAuthorizer> testAuthorizer(
+            GatewayRequest request, CompiledStage stage, String authorizerId, String identity) {
+        Address address = new Address(stage, request.path(), request.path(), request.path());
+        Phase.Arrived arrived =
+                arrival.of(request, address, read(request.query()).orElse(QueryString.EMPTY));
+        AuthorizerLog log = new AuthorizerLog(arrived.context().call().requestId(), authorizerId, arrival.clock());
+        return new AuthorizerExam(access.functions(), log).ask(routes.addressed(arrived, "/"), identity);
+    }
+
+    /** What a test of an authorizer comes to whose definition is wrong. */
+    public TestedAuthorizer untestableAuthorizer(String authorizerId, List<String> problems) {
+        return TestedAuthorizer.misconfigured(
+                new AuthorizerLog(arrival.newId(), authorizerId, arrival.clock()), problems);
+    }
+
     /** What a test of a method comes to whose definition is wrong. */
     public TestedCall untestable(List<String> problems) {
         return TestedCall.misconfigured(arrival.newId(), problems, arrival.clock());

@@ -6,6 +6,8 @@ import dev.gatehouse.controlplane.sdk.SdkGenerator;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.engine.lambda.FunctionContext;
+import dev.gatehouse.engine.lambda.LambdaFunction;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
@@ -19,12 +21,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A control plane in memory that everybody may call, where every call takes a second. */
 final class TestControlPlane implements AutoCloseable {
 
     static final String ACCOUNT = "111111111111";
     static final String REGION = "eu-west-1";
+
+    private static final AtomicInteger ASKED = new AtomicInteger();
 
     private final ControlPlane plane;
     private final Gatehouse gateway;
@@ -35,16 +40,38 @@ final class TestControlPlane implements AutoCloseable {
         this.gateway = gateway;
     }
 
-    /** One of a gateway that nothing is configured in. */
+    /**
+     * An authorizer's function: it lets {@code ada} in and denies {@code eve}, and says of everybody how often it was asked. Of
+     * others it says that they are not authorized, and to {@code nonsense} it answers so.
+     */
+    private static byte[] gatekeeper(byte[] payload, FunctionContext context) {
+        String event = new String(payload, StandardCharsets.UTF_8);
+        if (event.contains("nonsense")) {
+            return "[]".getBytes(StandardCharsets.UTF_8);
+        }
+        boolean ada = event.contains("ada");
+        if (!ada && !event.contains("eve")) {
+            throw new IllegalStateException("Unauthorized");
+        }
+        return ("{\"principalId\":\"" + (ada ? "ada-lovelace" : "eve") + "\",\"policyDocument\":{\"Version\":"
+                        + "\"2012-10-17\",\"Statement\":[{\"Action\":\"execute-api:Invoke\",\"Effect\":\""
+                        + (ada ? "Allow" : "Deny") + "\",\"Resource\":\"*\"}]},\"context\":{\"asked\":"
+                        + ASKED.incrementAndGet() + "}}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One of a gateway that nothing is configured in but the function {@code gatekeeper}. */
     static TestControlPlane ofGateway() {
         String configuration = "accountId: '" + ACCOUNT + "'\nregion: " + REGION + "\n";
         Random random = new Random(42);
+        ASKED.set(0);
         Gatehouse gateway = Gatehouse.builder()
                 .configuration(
                         "gatehouse.yaml",
                         name -> new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8)))
                 .clock(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")))
                 .random(random::nextLong)
+                .function("gatekeeper", () -> (LambdaFunction) TestControlPlane::gatekeeper, LambdaFunction.class)
                 .controlPlane(new InMemoryStore(), (request, tags) -> new Caller("somebody", REGION))
                 .build();
         return new TestControlPlane(gateway.controlPlane().orElseThrow(), gateway);
@@ -83,6 +110,16 @@ final class TestControlPlane implements AutoCloseable {
             return problems.stream()
                     .map(text -> Problem.error("api", "/place", text))
                     .toList();
+        }
+
+        @Override
+        public AuthorizerTrial.Result test(AuthorizerTrial trial) {
+            throw new UnsupportedOperationException("nobody is asked here");
+        }
+
+        @Override
+        public void flushAuthorizers(String restApiId, String stageName) {
+            // nothing is remembered here
         }
 
         @Override
