@@ -12,6 +12,7 @@ import dev.gatehouse.configuration.ReadResult;
 import dev.gatehouse.configuration.RestApiConfiguration;
 import dev.gatehouse.configuration.StageConfiguration;
 import dev.gatehouse.configuration.Unmatched;
+import dev.gatehouse.configuration.UnmodelledBodies;
 import dev.gatehouse.controlplane.control.Declared;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.ImportResult;
@@ -114,11 +115,13 @@ final class Deployer implements AutoCloseable {
         sources.addAll(ownIdentities);
         IdentitySource identities = IdentitySource.firstOf(sources);
         SigV4Verifier<Identity> signatures = new SigV4Verifier<>(this::identity, clock, read.region(), "execute-api");
-        StageCompiler compiler = new StageCompiler(
+        StageCompiler lenient = new StageCompiler(
                 new ApiOwner(read.accountId(), read.region()),
                 templates,
                 new Reach(functions, aws),
                 new AccessParts(signatures, tokens, UserPoolIssuers.AMAZON, authorizerCache));
+        StageCompiler compiler =
+                read.unmodelledBodies() == UnmodelledBodies.REFUSE ? lenient.refusingUnmodelled() : lenient;
         List<Declared> declared = new ArrayList<>();
         List<Binding> bindings = bindings(read, compiler, declared, problems);
         if (latest != null && !latest.hasControlPlaneOf(read.controlPlane())) {

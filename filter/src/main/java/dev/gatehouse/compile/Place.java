@@ -24,6 +24,11 @@ record Place(String document, String pointer, List<Problem> problems) {
         return new Place(document, pointer + '/' + key.replace("~", "~0").replace("/", "~1"), problems);
     }
 
+    /** @param inner a JSON pointer, empty for this very place */
+    Place below(String inner) {
+        return new Place(document, pointer + inner, problems);
+    }
+
     void problem(String message) {
         problems.add(Problem.error(document, pointer, message));
     }

@@ -12,6 +12,7 @@ import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.policy.Policy;
 import dev.gatehouse.engine.routing.RouteConflictException;
 import dev.gatehouse.engine.routing.RouteTable;
+import dev.gatehouse.engine.schema.ModelSchemas;
 import dev.gatehouse.engine.template.TemplateEngine;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,21 @@ public final class StageCompiler {
         this.owner = owner;
         this.methods = new MethodCompiler(
                 new IntegrationCompiler(new MappingCompiler(templates), reachable),
-                new AccessCompiler(owner, access, function -> reachable.function(function, null)));
+                new AccessCompiler(owner, access, function -> reachable.function(function, null)),
+                new ValidationCompiler(false));
+    }
+
+    private StageCompiler(ApiOwner owner, MethodCompiler methods) {
+        this.owner = owner;
+        this.methods = methods;
+    }
+
+    /**
+     * A compiler of methods that refuse bodies for whose content type they have no model, where they validate bodies: Amazon
+     * lets these pass unchecked.
+     */
+    public StageCompiler refusingUnmodelled() {
+        return new StageCompiler(owner, methods.with(new ValidationCompiler(true)));
     }
 
     /**
@@ -141,6 +156,7 @@ public final class StageCompiler {
             Place root) {
         RouteTable.Builder<CompiledMethod> routes = RouteTable.builder();
         boolean any = false;
+        ModelSchemas models = ValidationCompiler.models(definition, root);
         for (Resource resource : definition.resources()) {
             Place path = root.at("paths").at(resource.path());
             for (Map.Entry<String, Method> entry : resource.resourceMethods().entrySet()) {
@@ -150,6 +166,7 @@ public final class StageCompiler {
                                 resource,
                                 entry.getValue(),
                                 definition,
+                                models,
                                 resourcePolicy,
                                 settings.logging(resource, entry.getKey()),
                                 variables,

@@ -54,6 +54,7 @@ final class Assembly {
                 accountId,
                 region,
                 Unmatched.valueOf(constant(file.text("unmatched", "refuse"))),
+                UnmodelledBodies.valueOf(constant(file.text("unmodelledBodies", "pass"))),
                 file.items("apis").stream().map(Assembly::api).toList(),
                 file.items("functions").stream().map(Assembly::function).toList(),
                 credentials,

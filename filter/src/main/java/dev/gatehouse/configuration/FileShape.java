@@ -460,6 +460,12 @@ final class FileShape {
                     "refuse",
                     "A request that no API knows is refused with 403 as Amazon does, or passed to the application behind"
                             + " the filter, unchecked."),
+            optional(
+                    "unmodelledBodies",
+                    Choice.lower(UnmodelledBodies.values()),
+                    "pass",
+                    "Where a method validates bodies, one whose content type has no model passes unchecked as with Amazon,"
+                            + " or is refused with 415."),
             optional("apis", new Listing(API, 0), "The REST APIs."),
             optional("functions", new Listing(FUNCTION, 0), "The Lambda functions that APIs may call, each once."),
             optional(

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param accountId the account that ARNs and {@code $context.accountId} show: 12 digits
  * @param region the region that ARNs show and that signatures are checked against
  * @param unmatched what happens to a request that no API knows
+ * @param unmodelledBodies what happens to a body whose content type has no model, where bodies are validated
  * @param apis the APIs; ids differ in more than case, because host names have none, and no base path is served twice
  * @param functions the Lambda functions there are, each once
  * @param credentials key pairs by the name that functions refer to them with
@@ -27,6 +28,7 @@ public record GatehouseConfiguration(
         String accountId,
         String region,
         Unmatched unmatched,
+        UnmodelledBodies unmodelledBodies,
         List<RestApiConfiguration> apis,
         List<FunctionConfiguration> functions,
         Map<String, AwsCredentials> credentials,
@@ -47,6 +49,7 @@ public record GatehouseConfiguration(
         Check.matches("accountId", ACCOUNT_ID, accountId);
         Check.matches("region", REGION, region);
         Objects.requireNonNull(unmatched, "unmatched");
+        Objects.requireNonNull(unmodelledBodies, "unmodelledBodies");
         Objects.requireNonNull(endpoints, "endpoints");
         Objects.requireNonNull(aws, "aws");
         apis = List.copyOf(apis);
@@ -91,6 +94,7 @@ public record GatehouseConfiguration(
         private String accountId = DEFAULT_ACCOUNT_ID;
         private String region = DEFAULT_REGION;
         private Unmatched unmatched = Unmatched.REFUSE;
+        private UnmodelledBodies unmodelledBodies = UnmodelledBodies.PASS;
         private final List<RestApiConfiguration> apis = new ArrayList<>();
         private final List<FunctionConfiguration> functions = new ArrayList<>();
         private final Map<String, AwsCredentials> credentials = new LinkedHashMap<>();
@@ -113,6 +117,11 @@ public record GatehouseConfiguration(
 
         public Builder unmatched(Unmatched unmatched) {
             this.unmatched = unmatched;
+            return this;
+        }
+
+        public Builder unmodelledBodies(UnmodelledBodies unmodelledBodies) {
+            this.unmodelledBodies = unmodelledBodies;
             return this;
         }
 
@@ -157,6 +166,7 @@ public record GatehouseConfiguration(
                     accountId,
                     region,
                     unmatched,
+                    unmodelledBodies,
                     apis,
                     functions,
                     credentials,

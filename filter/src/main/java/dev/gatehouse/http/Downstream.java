@@ -13,7 +13,7 @@ public interface Downstream {
      * @param context what the application may learn of the gateway's view of the call: request attribute {@link
      *     GatewayContext#ATTRIBUTE}
      * @param call verb, target (scheme {@code servlet}) and the headers the application is to see; its body
-     *     replaces the client's where it has one, because the gateway had to read that to know who calls
+     *     replaces the client's where it has one, because the gateway had to read that first
      * @param head applied to the application's header lines before the first byte leaves
      * @return status and headers as sent, with {@link GatewayResponse.Body.Sent}
      */

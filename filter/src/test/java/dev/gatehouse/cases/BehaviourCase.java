@@ -13,6 +13,7 @@ import java.util.Map;
  * @param api name of an OpenAPI document, relative to the folder of the case; or the document itself, without YAML aliases; or
  *     only some of its root members, and {@code extends: name} for the others
  * @param stage Amazon's stage fields as in {@code gatehouse.yaml}
+ * @param refusesUnmodelled {@code unmodelledBodies: refuse} of {@code gatehouse.yaml}
  * @param servedAt base path below the filter's mapping; by default the name of the stage
  * @param identities who can sign, by access key
  * @param request what the client sends
@@ -26,6 +27,7 @@ record BehaviourCase(
         List<String> each,
         JsonNode api,
         StageSettings stage,
+        boolean refusesUnmodelled,
         String servedAt,
         Map<String, Signer> identities,
         ClientRequest request,

@@ -204,11 +204,12 @@ final class CaseRun {
                     settings.canarySettings().stageVariableOverrides(),
                     false);
         }
-        StageCompiler compiler = TestCompilers.compiler(
+        StageCompiler lenient = TestCompilers.compiler(
                 backends,
                 Signer.all(behaviour.identities()),
                 InstantSource.fixed(NOW),
                 new KeyServer().publishing(Tokens.keySet()));
+        StageCompiler compiler = behaviour.refusesUnmodelled() ? lenient.refusingUnmodelled() : lenient;
         ImportResult result = OpenApiImport.read(
                 document, "api", ImportOptions.of("apiid", "us-east-1", "123456789012", (kind, name) -> kind + name));
         return result.fold(

@@ -1,7 +1,7 @@
 package dev.gatehouse.dataplane.authorizer;
 
 import dev.gatehouse.dataplane.authorizer.Denial.Reason;
-import dev.gatehouse.engine.expression.BoundedPattern;
+import dev.gatehouse.engine.pattern.BoundedPattern;
 import dev.gatehouse.engine.policy.PolicyDecision.Verdict;
 import dev.gatehouse.engine.token.Claims;
 import dev.gatehouse.engine.token.TokenIssuer;

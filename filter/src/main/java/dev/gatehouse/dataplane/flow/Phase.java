@@ -4,6 +4,7 @@ import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.engine.expression.CallContext;
 import dev.gatehouse.engine.expression.CallFacts;
+import dev.gatehouse.engine.json.JsonText;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
@@ -123,8 +124,12 @@ sealed interface Phase {
         }
     }
 
-    /** The request is as the method wants it. */
-    record Valid(Received received) implements Phase {
+    /**
+     * The request is as the method wants it.
+     *
+     * @param checked the body as it was parsed to be checked, to be shared by whoever needs it; null where it was not checked
+     */
+    record Valid(Received received, JsonText checked) implements Phase {
         @Override
         public Arrived arrived() {
             return received.arrived();

@@ -3,6 +3,7 @@ package dev.gatehouse.dataplane.flow;
 import dev.gatehouse.dataplane.flow.Phase.Authorized;
 import dev.gatehouse.dataplane.flow.Phase.Received;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
+import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.ResponseType;
 import dev.gatehouse.http.PayloadTooLargeException;
 import java.util.concurrent.CompletionException;
@@ -18,16 +19,19 @@ final class ReceiveStep {
         }
         GatewayPayload payload =
                 new GatewayPayload(authorized.arrived().request().payload());
-        if (payload.isEmpty() || streams(authorized.matched().method().integration())) {
+        if (payload.isEmpty() || streams(authorized.matched().method())) {
             return Awaited.passed(new Received(authorized, NONE));
         }
         return Awaited.of(payload.read()
                 .handle((body, failure) -> failure == null ? received(authorized, body) : failed(failure)));
     }
 
-    private static boolean streams(CompiledIntegration integration) {
-        return integration instanceof CompiledIntegration.Unmatched
+    /** What is to be validated has to be here first. */
+    private static boolean streams(CompiledMethod method) {
+        CompiledIntegration integration = method.integration();
+        boolean toApplication = integration instanceof CompiledIntegration.Unmatched
                 || integration instanceof CompiledIntegration.Application application && application.proxy();
+        return toApplication && method.validation().models().isEmpty();
     }
 
     private static Outcome<Received> received(Authorized authorized, byte[] body) {

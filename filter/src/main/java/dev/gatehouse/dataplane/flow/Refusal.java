@@ -2,6 +2,7 @@ package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.authorizer.Denial;
 import dev.gatehouse.dataplane.snapshot.ResponseType;
+import java.util.List;
 
 /**
  * An expected "no", as a value.
@@ -70,6 +71,19 @@ record Refusal(
 
     static Refusal badRequest(String message) {
         return of(ResponseType.DEFAULT_4XX, message);
+    }
+
+    /** @param violations what is wrong, for {@code $context.error.validationErrorString} and the execution log */
+    static Refusal invalidBody(String mediaType, List<String> violations) {
+        ResponseType type = ResponseType.BAD_REQUEST_BODY;
+        return new Refusal(
+                type,
+                type.status(),
+                "Invalid request body",
+                type.errorType(),
+                violations.toString(),
+                "Request body does not match model schema for content type " + mediaType + ": " + violations,
+                MESSAGE);
     }
 
     static Refusal typed(ResponseType type, String message, String detail) {

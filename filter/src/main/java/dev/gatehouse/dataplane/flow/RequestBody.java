@@ -1,6 +1,7 @@
 package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.flow.Phase.Valid;
+import dev.gatehouse.dataplane.snapshot.ContentHandling;
 import dev.gatehouse.dataplane.snapshot.RequestMapping;
 import dev.gatehouse.dataplane.snapshot.ResponseType;
 import dev.gatehouse.engine.expression.CallFacts;
@@ -57,6 +58,9 @@ record RequestBody(CallFacts facts, Content rendered) {
 
     private static Content received(Valid valid, RequestMapping mapping, String contentType) {
         boolean binary = valid.stage().binaryMediaTypes().matchContentType(contentType);
+        if (valid.checked() != null && !binary && mapping.contentHandling() != ContentHandling.CONVERT_TO_BINARY) {
+            return new Content.Text(valid.checked());
+        }
         return Content.ofRequest(valid.received().body(), binary, mapping.contentHandling());
     }
 

@@ -129,8 +129,13 @@ final class RequestMappingStep {
 
     private static Mapped stream(Valid valid, Application application) {
         CallFacts facts = valid.facts();
+        byte[] taken = valid.received().body();
         Headers headers = BackendHeaders.application(valid, application.request(), facts);
-        byte[] read = valid.received().authorized().raw();
+        byte[] raw = valid.received().authorized().raw();
+        if (raw == null && taken.length > 0) {
+            // the coding was undone while the body was taken in
+            headers = headers.toBuilder().remove("Content-Encoding").build();
+        }
         BackendTarget target = BackendTarget.expand(application.uri(), application.request(), facts)
                 .withRawClientQuery(valid.arrived().request().query())
                 .withMappedQuery(application.request(), facts);
@@ -138,7 +143,7 @@ final class RequestMappingStep {
                 verb(valid, application.httpMethod()),
                 endpoint(target.text()),
                 headers,
-                read == null ? NO_BODY : read,
+                raw == null ? taken : raw,
                 application.timeout());
         return new Mapped(valid, facts, new BackendCall.ApplicationStream(request));
     }

@@ -145,7 +145,7 @@ public final class RestApiFlow {
         return routed //                            Arrived    -> Matched      method, path parameters
                 .thenAwait(access::authorize) //    Matched    -> Authorized   resource policy, authorization, caller
                 .thenAwait(payload::receive) //     Authorized -> Received     the body, unless it streams
-                .then(validation::check) //         Received   -> Valid        required parameters
+                .then(validation::check) //         Received   -> Valid        required parameters, the body's model
                 .then(requestMapping::apply) //     Valid      -> Mapped       template or pass-through
                 .thenAwait(integrations::call) //   Mapped     -> Answered     the backend's word
                 .then(responseMapping::apply) //    Answered   -> Ready        the method response

@@ -7,17 +7,17 @@ import dev.gatehouse.dataplane.flow.Phase.Matched;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.Logging;
+import dev.gatehouse.dataplane.snapshot.RequestValidation;
 import dev.gatehouse.engine.expression.CallContext;
 import dev.gatehouse.engine.routing.RouteTable.Match;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Which resource and method is meant. Amazon never says 404 or 405: what it does not know needs a token nobody has. */
 final class RouteStep {
 
-    private static final CompiledMethod UNMATCHED =
-            new CompiledMethod("", "", "ANY", Access.OPEN, List.of(), Logging.OFF, new CompiledIntegration.Unmatched());
+    private static final CompiledMethod UNMATCHED = new CompiledMethod(
+            "", "", "ANY", Access.OPEN, RequestValidation.NONE, Logging.OFF, new CompiledIntegration.Unmatched());
 
     Outcome<Matched> match(Arrived arrived) {
         Optional<Match<CompiledMethod>> match =

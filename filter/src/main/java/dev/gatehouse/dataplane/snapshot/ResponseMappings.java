@@ -1,7 +1,7 @@
 package dev.gatehouse.dataplane.snapshot;
 
-import dev.gatehouse.engine.expression.BoundedPattern;
 import dev.gatehouse.engine.expression.MappingSource;
+import dev.gatehouse.engine.pattern.BoundedPattern;
 import java.util.List;
 import java.util.Optional;
 

@@ -16,6 +16,11 @@ public final class Json {
         return READER.parse(text);
     }
 
+    /** As {@link #parse(String)}; {@code repeated} runs for each member that has the name of one before it. */
+    static Object parse(String text, Runnable repeated) throws MalformedJsonException {
+        return READER.parse(text, repeated);
+    }
+
     /** Parses one document in UTF-8 without byte order mark within {@link JsonLimits#DEFAULT}. */
     public static Object parse(byte[] utf8) throws MalformedJsonException {
         return READER.parse(utf8);

@@ -43,8 +43,13 @@ public final class JsonReader {
 
     /** Parses one document; nothing but white space may follow it. */
     public Object parse(String text) throws MalformedJsonException {
+        return parse(text, () -> {});
+    }
+
+    /** As above; {@code repeated} runs for each member that has the name of one before it. */
+    Object parse(String text, Runnable repeated) throws MalformedJsonException {
         try (JsonParser parser = factory.createParser(text)) {
-            return document(parser);
+            return document(parser, repeated);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -54,7 +59,7 @@ public final class JsonReader {
     public Object parse(byte[] utf8) throws MalformedJsonException {
         requireUtf8(utf8);
         try (JsonParser parser = factory.createParser(utf8)) {
-            return document(parser);
+            return document(parser, () -> {});
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -69,12 +74,12 @@ public final class JsonReader {
         }
     }
 
-    private Object document(JsonParser parser) throws IOException, MalformedJsonException {
+    private Object document(JsonParser parser, Runnable repeated) throws IOException, MalformedJsonException {
         try {
             if (parser.nextToken() == null) {
                 throw malformed("no value", parser.currentLocation());
             }
-            Object value = value(parser);
+            Object value = value(parser, repeated);
             if (parser.nextToken() != null) {
                 throw malformed("more than one value", parser.currentTokenLocation());
             }
@@ -85,10 +90,10 @@ public final class JsonReader {
         }
     }
 
-    private Object value(JsonParser parser) throws IOException, MalformedJsonException {
+    private Object value(JsonParser parser, Runnable repeated) throws IOException, MalformedJsonException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object(parser, repeated);
+            case START_ARRAY -> array(parser, repeated);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> decimal(parser);
@@ -99,19 +104,23 @@ public final class JsonReader {
         };
     }
 
-    private JsonObject object(JsonParser parser) throws IOException, MalformedJsonException {
+    private JsonObject object(JsonParser parser, Runnable repeated) throws IOException, MalformedJsonException {
         JsonObject object = new JsonObject();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            object.put(name, value(parser));
+            int before = object.size();
+            object.put(name, value(parser, repeated));
+            if (object.size() == before) {
+                repeated.run();
+            }
         }
         return object;
     }
 
-    private JsonArray array(JsonParser parser) throws IOException, MalformedJsonException {
+    private JsonArray array(JsonParser parser, Runnable repeated) throws IOException, MalformedJsonException {
         JsonArray array = new JsonArray();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser));
+            array.add(value(parser, repeated));
         }
         return array;
     }

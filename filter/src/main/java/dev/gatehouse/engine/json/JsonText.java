@@ -10,6 +10,7 @@ public final class JsonText {
 
     private final String text;
     private boolean parsed;
+    private boolean repeatsNames;
     private Object tree;
     private MalformedJsonException problem;
 
@@ -33,6 +34,12 @@ public final class JsonText {
         return problem == null;
     }
 
+    /** Whether an object in the text has two members of one name, so that two readers may read two things. */
+    public boolean repeatsNames() {
+        parse();
+        return repeatsNames;
+    }
+
     /** What the text says; null for JSON null and for text that is not JSON. The same object every time. */
     public Object tree() {
         parse();
@@ -51,7 +58,7 @@ public final class JsonText {
         }
         parsed = true;
         try {
-            tree = Json.parse(text);
+            tree = Json.parse(text, () -> repeatsNames = true);
         } catch (MalformedJsonException e) {
             problem = e;
         }

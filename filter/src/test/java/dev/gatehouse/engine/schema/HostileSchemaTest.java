@@ -1,0 +1,144 @@
+package dev.gatehouse.engine.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.engine.json.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Schemas and bodies that want more than they are worth. */
+@Timeout(20)
+class HostileSchemaTest {
+
+    private final List<String> problems = new ArrayList<>();
+
+    private JsonSchema schema(String text) {
+        return compile(Map.of("M", text));
+    }
+
+    private JsonSchema compile(Map<String, String> models) {
+        return new ModelSchemas("apiid", models, (model, pointer, message) -> problems.add(message))
+                .compile("M")
+                .orElse(null);
+    }
+
+    @Test
+    void patternThatBacktracksForEverIsGivenUpAndTheBodyRefused() throws Exception {
+        JsonSchema schema = schema("{\"pattern\":\"^.*.*.*.*.*.*=$\"}");
+
+        assertThat(schema.violations("a".repeat(2_000)))
+                .containsExactly("a regular expression looks at the text too often");
+        assertThat(schema.violations("aaaa=")).isEmpty();
+    }
+
+    @Test
+    void patternThatIsGivenUpDoesNotPassWhereItMustNotMatch() throws Exception {
+        JsonSchema schema = schema("{\"not\":{\"pattern\":\"^.*.*.*.*.*.*=$\"}}");
+
+        assertThat(schema.violations("a".repeat(2_000))).isNotEmpty();
+    }
+
+    @Test
+    void namesThatBacktrackForEverAreRefusedToo() throws Exception {
+        JsonSchema schema = schema("{\"patternProperties\":{\"^.*.*.*.*.*.*=$\":{}},\"additionalProperties\":false}");
+
+        assertThat(schema.violations(Json.parse("{\"" + "a".repeat(2_000) + "\":1}")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void millionItemsAreComparedOnce() throws Exception {
+        String items = IntStream.range(0, 1_000_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        JsonSchema schema = schema("{\"uniqueItems\":true}");
+
+        assertThat(schema.violations(Json.parse("[" + items + "]"))).isEmpty();
+        assertThat(schema.violations(Json.parse("[" + items + ",7.0]")))
+                .containsExactly("array must not contain duplicate elements");
+    }
+
+    @Test
+    void itemsThatCollideAreComparedFast() throws Exception {
+        // "Aa" and "BB" have one hash code, and so have all words made of them
+        List<Object> items = new ArrayList<>(List.of(""));
+        for (int length = 0; length < 16; length++) {
+            items = items.stream()
+                    .flatMap(word -> Stream.<Object>of(word + "Aa", word + "BB"))
+                    .collect(Collectors.toList());
+        }
+
+        assertThat(schema("{\"uniqueItems\":true}").violations(items)).isEmpty();
+    }
+
+    @Test
+    void schemasThatDoubleAtEachStepDoNotCompile() {
+        String definitions = IntStream.range(0, 40)
+                .mapToObj(i -> "\"d%d\":{\"allOf\":[{\"$ref\":\"#/definitions/d%d\"},{\"$ref\":\"#/definitions/d%d\"}]}"
+                        .formatted(i, i + 1, i + 1))
+                .collect(Collectors.joining(","));
+
+        assertThat(schema("{\"allOf\":[{\"$ref\":\"#/definitions/d0\"}],\"definitions\":{" + definitions
+                        + ",\"d40\":{}}}"))
+                .isNull();
+        assertThat(problems).containsExactly("more than 10000 schemas look at one value");
+    }
+
+    @Test
+    void schemasTimesItemsEnd() throws Exception {
+        String branches = IntStream.range(0, 5_000)
+                .mapToObj(i -> "{\"type\":\"string\",\"minLength\":" + i + "}")
+                .collect(Collectors.joining(","));
+        JsonSchema schema = schema("{\"items\":{\"anyOf\":[" + branches + "]}}");
+        String items = IntStream.range(0, 100_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+
+        assertThat(schema.violations(Json.parse("[" + items + "]"))).isNotEmpty();
+    }
+
+    @Test
+    void tenThousandModelsInARowEndInAProblemOrASchema() {
+        Map<String, String> models = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            String next = "https://apigateway.amazonaws.com/restapis/apiid/models/M" + (i + 1);
+            models.put(i == 0 ? "M" : "M" + i, "{\"properties\":{\"a\":{\"$ref\":\"" + next + "\"}}}");
+        }
+        models.put("M10000", "{}");
+
+        JsonSchema schema = compile(models);
+
+        assertThat(schema != null || !problems.isEmpty()).isTrue();
+    }
+
+    @Test
+    void referencesInARowAreFollowedWithoutAStack() throws Exception {
+        Map<String, String> models = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            String next = "https://apigateway.amazonaws.com/restapis/apiid/models/M" + (i + 1);
+            models.put(i == 0 ? "M" : "M" + i, "{\"$ref\":\"" + next + "\"}");
+        }
+        models.put("M10000", "{\"type\":\"string\"}");
+
+        assertThat(compile(models).violations(1)).hasSize(1);
+    }
+
+    @Test
+    void deepSchemaDoesNotCompile() {
+        assertThat(schema("{\"not\":".repeat(100_000) + "{}" + "}".repeat(100_000)))
+                .isNull();
+        assertThat(problems).hasSize(1);
+    }
+
+    @Test
+    void violationsAreNotRepeatedAMillionTimes() throws Exception {
+        JsonSchema schema = schema("{\"items\":{\"type\":\"string\",\"maxLength\":1}}");
+        String items = IntStream.range(0, 100_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+
+        assertThat(schema.violations(Json.parse("[" + items + "]"))).hasSize(100);
+        assertThat(schema.violations(List.of("x".repeat(1_000_000))).get(0)).hasSizeLessThan(1_200);
+    }
+}
