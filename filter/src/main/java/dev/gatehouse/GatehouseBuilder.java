@@ -141,7 +141,8 @@ public final class GatehouseBuilder {
     }
 
     /**
-     * Where OpenAPI Generator lies, which makes the SDKs of GetSdk; the class path unless said otherwise. It is no dependency of
+     * Where OpenAPI Generator lies, which makes the SDKs of GetSdk, where the configuration does not say it; the class path unless said
+     * otherwise. It is no dependency of
      * Gatehouse: without it GetSdk says what to add.
      */
     public GatehouseBuilder sdkGenerator(GeneratorLibrary library) {

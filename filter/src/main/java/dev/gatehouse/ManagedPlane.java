@@ -69,7 +69,7 @@ final class ManagedPlane implements AutoCloseable {
         DefinitionStore store = store(wish, settings);
         AutoCloseable own = wish.store() == null ? (AutoCloseable) store : () -> {};
         try {
-            SdkGenerator sdks = SdkGenerator.of(generator);
+            SdkGenerator sdks = SdkGenerator.of(() -> library(running.get().controlPlane(), generator));
             return start(store, own, settings, gatekeeper(wish, running, clock), sdks, running, dataPlane, clock);
         } catch (RuntimeException e) {
             close(own);
@@ -96,6 +96,13 @@ final class ManagedPlane implements AutoCloseable {
         Polling polling =
                 settings.directory() == null ? Polling.start(plane::refresh, settings.pollInterval()) : Polling.NONE;
         return new ManagedPlane(plane, own, polling);
+    }
+
+    /** The configuration may name another place each time that it is read again. */
+    private static GeneratorLibrary library(ControlPlaneConfiguration configured, GeneratorLibrary otherwise) {
+        return configured == null || configured.sdkGenerator() == null
+                ? otherwise
+                : GeneratorLibrary.at(configured.sdkGenerator());
     }
 
     private static Gatekeeper gatekeeper(Wish wish, Supplier<Serving> running, InstantSource clock) {

@@ -270,10 +270,12 @@ final class Assembly {
         List<String> networks = found.items("networks").stream()
                 .map(network -> (String) network.value())
                 .toList();
+        String generator = found.text("sdkGenerator");
         return new ControlPlaneConfiguration(
                 directory == null ? null : Path.of((String) directory.value()),
                 found.text("dataSource"),
                 networks.isEmpty() ? Networks.LOOPBACK : Networks.of(networks),
+                generator == null ? null : Path.of(generator),
                 Duration.ofMillis(found.whole("pollIntervalInMillis", ControlPlaneConfiguration.DEFAULT_POLL)));
     }
 

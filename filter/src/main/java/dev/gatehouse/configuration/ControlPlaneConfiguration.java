@@ -11,9 +11,12 @@ import java.util.Objects;
  * @param dataSource JNDI name of a {@code javax.sql.DataSource} that nodes may share; null where it is kept elsewhere. Where both
  *     are null an embedder gives a store
  * @param networks from which calls are answered
+ * @param sdkGenerator jar of openapi-generator-cli, or a folder with the jars of openapi-generator; null where the embedder or the
+ *     class path has it, if anybody
  * @param pollInterval how often is asked whether another node has changed something: 100 ms to a minute
  */
-public record ControlPlaneConfiguration(Path directory, String dataSource, Networks networks, Duration pollInterval) {
+public record ControlPlaneConfiguration(
+        Path directory, String dataSource, Networks networks, Path sdkGenerator, Duration pollInterval) {
 
     static final int MIN_POLL = 100;
     static final int MAX_POLL = 60_000;
@@ -21,7 +24,7 @@ public record ControlPlaneConfiguration(Path directory, String dataSource, Netwo
 
     /** Of an embedder that gives a store: calls from this machine only, one second. */
     public static final ControlPlaneConfiguration DEFAULTS =
-            new ControlPlaneConfiguration(null, null, Networks.LOOPBACK, Duration.ofMillis(DEFAULT_POLL));
+            new ControlPlaneConfiguration(null, null, Networks.LOOPBACK, null, Duration.ofMillis(DEFAULT_POLL));
 
     /** @throws IllegalArgumentException where both places are given, or on an interval out of range */
     public ControlPlaneConfiguration {

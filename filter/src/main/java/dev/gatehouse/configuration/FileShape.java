@@ -370,6 +370,11 @@ final class FileShape {
                     "Addresses from which calls are answered, as the connection shows them: no header changes them. This"
                             + " machine only, unless others are named."),
             optional(
+                    "sdkGenerator",
+                    ABSOLUTE_PATH,
+                    "The jar of org.openapitools:openapi-generator-cli:7.25.0, which makes what GetSdk answers, or a folder"
+                            + " with all jars of openapi-generator. Without it the class path is asked."),
+            optional(
                     "pollIntervalInMillis",
                     new Whole(ControlPlaneConfiguration.MIN_POLL, ControlPlaneConfiguration.MAX_POLL),
                     Integer.toString(ControlPlaneConfiguration.DEFAULT_POLL),

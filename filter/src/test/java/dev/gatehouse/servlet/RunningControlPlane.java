@@ -5,7 +5,6 @@ import dev.gatehouse.controlplane.control.Caller;
 import dev.gatehouse.controlplane.control.ControlError;
 import dev.gatehouse.controlplane.control.ControlRequest;
 import dev.gatehouse.controlplane.control.ResourceTags;
-import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import java.io.ByteArrayInputStream;
@@ -60,13 +59,15 @@ final class RunningControlPlane implements AutoCloseable {
 
     /** @param store null for a gateway without a control plane */
     static Gatehouse gatehouse(DefinitionStore store) {
+        String generator = Path.of("target/openapi-generator").toAbsolutePath().toString();
+        String configuration =
+                "apis: []\n" + (store == null ? "" : "controlPlane: {sdkGenerator: '" + generator + "'}\n");
         var builder = Gatehouse.builder()
                 .configuration(
                         "gatehouse.yaml",
-                        name -> new ByteArrayInputStream("apis: []\n".getBytes(StandardCharsets.UTF_8)));
+                        name -> new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8)));
         if (store != null) {
-            builder.controlPlane(store, RunningControlPlane::admit)
-                    .sdkGenerator(GeneratorLibrary.at(Path.of("target/openapi-generator")));
+            builder.controlPlane(store, RunningControlPlane::admit);
         }
         return builder.build();
     }

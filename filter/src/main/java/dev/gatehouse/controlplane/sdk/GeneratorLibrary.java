@@ -22,7 +22,7 @@ public final class GeneratorLibrary {
 
     /** The artifacts to add, for messages. */
     public static final String ARTIFACTS = "org.openapitools:openapi-generator-cli:7.25.0 as a file that"
-            + " GatehouseBuilder.sdkGenerator names, or org.openapitools:openapi-generator:7.25.0 on the class path";
+            + " controlPlane.sdkGenerator of the configuration names, or org.openapitools:openapi-generator:7.25.0 on the class path";
 
     private static final String ENTRY = "org/openapitools/codegen/DefaultGenerator.class";
 

@@ -22,6 +22,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +41,12 @@ public final class SdkGenerator {
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final GeneratorLibrary library;
+    private final Supplier<GeneratorLibrary> library;
     private final Duration longest;
     private final Path workplace;
     private final Semaphore room = new Semaphore(1);
 
-    private SdkGenerator(GeneratorLibrary library, Duration longest, Path workplace) {
+    private SdkGenerator(Supplier<GeneratorLibrary> library, Duration longest, Path workplace) {
         this.library = Objects.requireNonNull(library, "library");
         this.longest = longest;
         this.workplace = workplace;
@@ -53,6 +54,11 @@ public final class SdkGenerator {
 
     /** Orders are given up after {@link #LONGEST}. */
     public static SdkGenerator of(GeneratorLibrary library) {
+        return of(library, LONGEST, null);
+    }
+
+    /** @param library asked anew for each order */
+    public static SdkGenerator of(Supplier<GeneratorLibrary> library) {
         return new SdkGenerator(library, LONGEST, null);
     }
 
@@ -61,7 +67,8 @@ public final class SdkGenerator {
      * @param workplace where files lie while an SDK is made
      */
     static SdkGenerator of(GeneratorLibrary library, Duration longest, Path workplace) {
-        return new SdkGenerator(library, longest, workplace);
+        Objects.requireNonNull(library, "library");
+        return new SdkGenerator(() -> library, longest, workplace);
     }
 
     /** Blocks while the SDK is made. */
@@ -113,7 +120,7 @@ public final class SdkGenerator {
         if (!problems.isEmpty()) {
             return refused(problems);
         }
-        Generation generation = new Generation(library, workplace, recipe, parameters, service, document);
+        Generation generation = new Generation(library.get(), workplace, recipe, parameters, service, document);
         String fileName = recipe.id() + "_" + FILE_TIME.format(order.frozen()) + ".zip";
         return room.tryAcquire() ? run(generation, fileName) : new SdkResult.Busy();
     }
