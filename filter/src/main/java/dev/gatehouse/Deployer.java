@@ -13,6 +13,7 @@ import dev.gatehouse.configuration.RestApiConfiguration;
 import dev.gatehouse.configuration.StageConfiguration;
 import dev.gatehouse.configuration.Unmatched;
 import dev.gatehouse.configuration.UnmodelledBodies;
+import dev.gatehouse.configuration.UsageConfiguration;
 import dev.gatehouse.controlplane.control.Declared;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.ImportResult;
@@ -31,6 +32,8 @@ import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.identity.Identity;
 import dev.gatehouse.engine.identity.IdentitySource;
 import dev.gatehouse.engine.lambda.FunctionThreads;
+import dev.gatehouse.engine.limit.LimitListener;
+import dev.gatehouse.engine.limit.UsageJournal;
 import dev.gatehouse.engine.signature.KeySource;
 import dev.gatehouse.engine.signature.SigV4Verifier;
 import dev.gatehouse.engine.template.TemplateEngine;
@@ -73,6 +76,9 @@ final class Deployer implements AutoCloseable {
     private final JettyHttpSender http;
     private final TokenVerifier tokens;
     private final AuthorizerCache authorizerCache = new AuthorizerCache(System::nanoTime);
+    private final UsageJournal ownJournal;
+    private final LimitListener limitListener;
+    private Counting counting;
     private volatile Serving latest;
 
     Deployer(
@@ -80,12 +86,16 @@ final class Deployer implements AutoCloseable {
             DocumentSource documents,
             List<OwnFunction> ownFunctions,
             List<IdentitySource> ownIdentities,
+            UsageJournal ownJournal,
+            LimitListener limitListener,
             InstantSource clock,
             LongSupplier random) {
         this.configuration = configuration;
         this.documents = documents;
         this.ownFunctions = ownFunctions;
         this.ownIdentities = ownIdentities;
+        this.ownJournal = ownJournal;
+        this.limitListener = limitListener;
         this.clock = clock;
         this.random = random;
         this.ids = new RequestIds(random);
@@ -128,13 +138,14 @@ final class Deployer implements AutoCloseable {
             problems.add(Problem.error(
                     "controlPlane", "", "cannot come, go or change its store while the gateway runs: start it again"));
         }
+        count(read.usage(), problems);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
         Arrival arrival = new Arrival(ids, clock, () -> (random.getAsLong() >>> 11) * 0x1.0p-53);
         Serving serving = new Serving(
                 AddressTable.of(bindings),
-                new RestApiFlow(arrival, new Backends(http, functions, aws.services())),
+                new RestApiFlow(arrival, counting.step(read.usage()), new Backends(http, functions, aws.services())),
                 read.endpoints(),
                 named(functions, read),
                 read.unmatched() == Unmatched.PASS,
@@ -144,13 +155,36 @@ final class Deployer implements AutoCloseable {
                 read.controlPlane(),
                 read.accountId(),
                 read.region(),
-                declared);
+                declared,
+                read.usage());
         latest = serving;
         return serving;
     }
 
+    /** What has been counted outlives a deployment, so it begins with the first that has no other problems. */
+    private void count(UsageConfiguration usage, List<Problem> problems) {
+        if (counting == null && problems.isEmpty()) {
+            try {
+                counting = Counting.start(usage, ownJournal, limitListener, clock);
+            } catch (IOException e) {
+                problems.add(Problem.error("gatehouse", "/usageData/directory", e.getMessage()));
+            }
+        } else if (counting != null && counting.keepsElsewhere(usage)) {
+            problems.add(Problem.error(
+                    "gatehouse", "/usageData/directory", "usage cannot move while the gateway runs: restart it"));
+        }
+    }
+
+    /** What counts calls; there after the first deployment. */
+    Counting counting() {
+        return counting;
+    }
+
     @Override
     public void close() {
+        if (counting != null) {
+            counting.close();
+        }
         functionThreads.close();
         http.close();
     }

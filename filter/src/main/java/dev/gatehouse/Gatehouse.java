@@ -5,6 +5,7 @@ import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.engine.limit.Limits;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import java.util.List;
@@ -84,6 +85,11 @@ public final class Gatehouse implements AutoCloseable {
 
     private synchronized void serveAll() {
         serving.set(declared.and(controlled.bindings(), controlled.domains()));
+    }
+
+    /** What counts calls: Resilience4j's registry and events, and how clients stand. The same as long as the gateway lives. */
+    public Limits limits() {
+        return deployer.counting().limits();
     }
 
     /** What answers Amazon's tools; empty unless the configuration or the builder has one. */

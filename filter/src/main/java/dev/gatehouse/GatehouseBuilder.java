@@ -11,6 +11,8 @@ import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.JdbcStore;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.engine.identity.IdentitySource;
+import dev.gatehouse.engine.limit.LimitListener;
+import dev.gatehouse.engine.limit.UsageJournal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -49,6 +51,8 @@ public final class GatehouseBuilder {
 
     private Wish controlPlane = Wish.NONE;
     private GeneratorLibrary generator = GeneratorLibrary.onClassPath(GatehouseBuilder.class.getClassLoader());
+    private final List<LimitListener> limitListeners = new ArrayList<>();
+    private UsageJournal usageJournal;
 
     GatehouseBuilder() {}
 
@@ -150,6 +154,21 @@ public final class GatehouseBuilder {
         return this;
     }
 
+    /**
+     * Where it is kept how much of their quotas keys have used, instead of the directory of the configuration. It is closed with the
+     * gateway.
+     */
+    public GatehouseBuilder usageJournal(UsageJournal journal) {
+        usageJournal = Objects.requireNonNull(journal, "journal");
+        return this;
+    }
+
+    /** Adds somebody who wants to hear of calls that a throttle or a quota has refused. */
+    public GatehouseBuilder limitListener(LimitListener listener) {
+        limitListeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
     /** A Lambda function in this process, with Lambda's default timeout of 3 seconds and 128 MB. */
     public GatehouseBuilder function(String nameOrArn, Supplier<?> handler, Class<?> handlerType) {
         return function(nameOrArn, handler, handlerType, Duration.ofSeconds(3), 128);
@@ -178,8 +197,21 @@ public final class GatehouseBuilder {
      */
     public Gatehouse build() {
         return new Gatehouse(
-                new Deployer(configuration, documents, List.copyOf(functions), List.copyOf(identities), clock, random),
+                new Deployer(
+                        configuration,
+                        documents,
+                        List.copyOf(functions),
+                        List.copyOf(identities),
+                        usageJournal,
+                        limitListener(),
+                        clock,
+                        random),
                 (running, dataPlane) -> ManagedPlane.open(controlPlane, generator, running, dataPlane, clock));
+    }
+
+    private LimitListener limitListener() {
+        List<LimitListener> all = List.copyOf(limitListeners);
+        return exceeded -> all.forEach(one -> one.refused(exceeded));
     }
 
     private ReadResult read(String name, DocumentSource source) {

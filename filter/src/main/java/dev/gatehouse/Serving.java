@@ -4,6 +4,7 @@ import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.configuration.ControlPlaneConfiguration;
 import dev.gatehouse.configuration.EndpointRules;
 import dev.gatehouse.configuration.Networks;
+import dev.gatehouse.configuration.UsageConfiguration;
 import dev.gatehouse.controlplane.control.Declared;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param accountId owner of all APIs
  * @param region in ARNs
  * @param declared the APIs of the configuration: what has their ids in the store of the control plane is not served
+ * @param usage the keys and usage plans of the configuration
  */
 record Serving(
         AddressTable addresses,
@@ -43,7 +45,8 @@ record Serving(
         ControlPlaneConfiguration controlPlane,
         String accountId,
         String region,
-        List<Declared> declared) {
+        List<Declared> declared,
+        UsageConfiguration usage) {
 
     /** The same with stages before it that the control plane keeps, and custom domain names that lead to any of them. */
     Serving and(List<Binding> controlled, List<Domain> domains) {
@@ -69,7 +72,8 @@ record Serving(
                 controlPlane,
                 accountId,
                 region,
-                declared);
+                declared,
+                usage);
     }
 
     /** From which the control plane takes calls. */

@@ -92,6 +92,7 @@ class CurrentCallTest {
                         "/",
                         "127.0.0.1",
                         Map.of("town", town),
-                        Map.of()));
+                        Map.of(),
+                        null));
     }
 }

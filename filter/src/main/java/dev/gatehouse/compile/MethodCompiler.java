@@ -8,6 +8,7 @@ import dev.gatehouse.dataplane.snapshot.RequestValidation;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.Method;
 import dev.gatehouse.definition.Resource;
+import dev.gatehouse.engine.limit.Limit;
 import dev.gatehouse.engine.policy.Policy;
 import dev.gatehouse.engine.schema.ModelSchemas;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class MethodCompiler {
     /**
      * @param models of the API
      * @param resourcePolicy of the API; null where it has none
+     * @param throttle of the stage for this method; null for none
      * @return empty where it cannot be compiled; the problems are noted at the place
      */
     Optional<CompiledMethod> compile(
@@ -41,6 +43,7 @@ final class MethodCompiler {
             ApiDefinition definition,
             ModelSchemas models,
             Policy resourcePolicy,
+            Limit throttle,
             Logging logging,
             Map<String, String> variables,
             Place place) {
@@ -56,6 +59,14 @@ final class MethodCompiler {
         return integration == null
                 ? Optional.empty()
                 : Optional.of(new CompiledMethod(
-                        resource.id(), resource.path(), method.httpMethod(), caller, validation, logging, integration));
+                        resource.id(),
+                        resource.path(),
+                        method.httpMethod(),
+                        caller,
+                        method.apiKeyRequired(),
+                        throttle,
+                        validation,
+                        logging,
+                        integration));
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.dataplane.snapshot.BinaryMediaTypes;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.definition.ApiDefinition;
+import dev.gatehouse.definition.ApiKeySourceType;
 import dev.gatehouse.definition.CanarySettings;
 import dev.gatehouse.definition.Method;
 import dev.gatehouse.definition.Problem;
@@ -132,8 +133,9 @@ public final class StageCompiler {
                 stage.stageName(),
                 stage.deploymentId(),
                 variables,
-                routes(definition, resourcePolicy, variables, settings, root),
+                routes(definition, stage, resourcePolicy, variables, settings, root),
                 gatewayResponses.compile(definition.gatewayResponses(), root),
+                definition.restApi().apiKeySource() == ApiKeySourceType.AUTHORIZER,
                 BinaryMediaTypes.of(definition.restApi().binaryMediaTypes()),
                 canary,
                 passesUnmatched,
@@ -150,6 +152,7 @@ public final class StageCompiler {
 
     private RouteTable<CompiledMethod> routes(
             ApiDefinition definition,
+            Stage stage,
             Policy resourcePolicy,
             Map<String, String> variables,
             Settings settings,
@@ -168,6 +171,8 @@ public final class StageCompiler {
                                 definition,
                                 models,
                                 resourcePolicy,
+                                settings.throttle(
+                                        definition.restApi().id(), stage.stageName(), resource, entry.getKey()),
                                 settings.logging(resource, entry.getKey()),
                                 variables,
                                 place)

@@ -1,6 +1,5 @@
 package dev.gatehouse.compile;
 
-import dev.gatehouse.definition.ApiKeySourceType;
 import dev.gatehouse.definition.AuthorizationType;
 import dev.gatehouse.definition.ConnectionType;
 import dev.gatehouse.definition.EndpointType;
@@ -22,7 +21,6 @@ final class Unsupported {
 
     static void check(RestApi api, Place root) {
         root.unsupported(api.minimumCompressionSize() != null, "x-amazon-apigateway-minimum-compression-size");
-        root.unsupported(api.apiKeySource() == ApiKeySourceType.AUTHORIZER, "x-amazon-apigateway-api-key-source");
         root.unsupported(api.securityPolicy() != null, "x-amazon-apigateway-security-policy");
         root.unsupported(api.endpointAccessMode() != null, "x-amazon-apigateway-endpoint-access-mode");
         Place endpoint = root.at("x-amazon-apigateway-endpoint-configuration");
@@ -56,12 +54,7 @@ final class Unsupported {
     }
 
     private static void check(MethodSetting setting, Place place) {
-        MethodSetting defaults = MethodSetting.DEFAULTS;
         place.unsupported(setting.metricsEnabled(), "metricsEnabled");
-        place.unsupported(setting.throttlingBurstLimit() != defaults.throttlingBurstLimit(), "throttlingBurstLimit");
-        place.unsupported(
-                Double.compare(setting.throttlingRateLimit(), defaults.throttlingRateLimit()) != 0,
-                "throttlingRateLimit");
         place.unsupported(setting.cachingEnabled(), "cachingEnabled");
         place.unsupported(setting.cacheDataEncrypted(), "cacheDataEncrypted");
     }
@@ -70,7 +63,6 @@ final class Unsupported {
         if (method.authorizationType() == AuthorizationType.NONE && method.authorizerId() != null) {
             place.problem("the method names an authorizer, but its authorizationType is NONE: nobody would ask it");
         }
-        place.unsupported(method.apiKeyRequired(), "apiKeyRequired");
         if (method.authorizationType() != AuthorizationType.COGNITO_USER_POOLS
                 && !method.authorizationScopes().isEmpty()) {
             place.problem("the method names authorizationScopes, but only a user pool authorizer checks scopes");

@@ -47,6 +47,7 @@ final class Assembly {
         Map<String, AwsCredentials> credentials = credentials();
         List<IdentityConfiguration> identities = new Identities(secrets, problems).of(file.items("identities"));
         ControlPlaneConfiguration controlPlane = controlPlane(file.get("controlPlane"));
+        UsageConfiguration usage = new UsagePlans(file, secrets, problems).read();
         if (!problems.isEmpty()) {
             return null;
         }
@@ -60,6 +61,7 @@ final class Assembly {
                 credentials,
                 identities,
                 controlPlane,
+                usage,
                 endpoints(),
                 aws(file.get("aws")));
     }

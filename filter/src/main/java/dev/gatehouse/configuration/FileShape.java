@@ -18,6 +18,7 @@ import dev.gatehouse.configuration.Shape.Names;
 import dev.gatehouse.configuration.Shape.Text;
 import dev.gatehouse.configuration.Shape.Whole;
 import dev.gatehouse.definition.LoggingLevel;
+import dev.gatehouse.definition.QuotaPeriodType;
 import dev.gatehouse.definition.UnauthorizedCacheControlHeaderStrategy;
 import dev.gatehouse.engine.identity.PrincipalArn;
 import java.net.URI;
@@ -33,6 +34,8 @@ final class FileShape {
     private FileShape() {}
 
     static final String ALL_METHODS = "*/*";
+
+    private static final Pattern USAGE_ID = Pattern.compile("^[A-Za-z0-9_-]+$");
 
     private static final Text REGION =
             Text.of(GatehouseConfiguration.REGION, 32, "the name of a region, such as eu-central-1");
@@ -337,6 +340,75 @@ final class FileShape {
                             "Whether the access key is refused as if it were unknown. It is checked all the same."))
             .insteadOfText(SECRETS_LIE_ELSEWHERE);
 
+    static final Keys API_KEY = Keys.of(
+            required(
+                    "id",
+                    Text.of(USAGE_ID, 64, "1 to 64 letters, digits, hyphens and underscores"),
+                    "Id of the key, which is no secret: plans, logs and $context.identity.apiKeyId show it."),
+            optional("name", Text.any(1024), "For people; shown by the control plane."),
+            optional("description", Text.any(1024), "For people; shown by the control plane."),
+            optional("enabled", new Flag(), "true", "Whether calls with the key are let in."),
+            required("value", SECRET, "What clients send as x-api-key: 20 to 128 characters."));
+
+    static final Keys THROTTLE = Keys.of(
+            required(
+                    "rateLimit",
+                    new Fraction(0, 1_000_000_000),
+                    "How many calls per second are refilled. 0 refuses every call."),
+            required(
+                    "burstLimit",
+                    new Whole(0, Integer.MAX_VALUE),
+                    "How many calls may come at once. 0 refuses every call."));
+
+    static final Keys PLAN_STAGE = Keys.of(
+            required(
+                    "apiId", Text.of(RestApiConfiguration.REST_API_ID, 64, "the id of an API"), "An API of this file."),
+            required("stage", Text.of(null, 128, "the name of a stage"), "A stage of that API."),
+            optional(
+                    "throttle",
+                    new Names(
+                            Text.of(
+                                    Pattern.compile("^/\\S*/(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY|\\*)$"),
+                                    1024,
+                                    "the path of a resource and a method: /pets/{petId}/GET, //GET for the root, or * for"
+                                            + " every method"),
+                            THROTTLE),
+                    "Limits for each key and single methods, beside the one of the plan."));
+
+    static final Keys QUOTA = Keys.of(
+            required("limit", new Whole(0, Integer.MAX_VALUE), "How many calls each key has in a period."),
+            required(
+                    "period",
+                    Choice.of(QuotaPeriodType.values()),
+                    "When the count begins anew, in UTC: at midnight, on Sunday, or on the first of the month."),
+            optional(
+                    "offset",
+                    new Whole(0, 27),
+                    "0",
+                    "Days by which a WEEK begins later, 0 to 6, or a MONTH, 0 to 27."));
+
+    static final Keys USAGE_PLAN = Keys.of(
+            required(
+                    "id", Text.of(USAGE_ID, 64, "1 to 64 letters, digits, hyphens and underscores"), "Id of the plan."),
+            optional("name", Text.any(1024), "For people; otherwise the id."),
+            optional("description", Text.any(1024), "For people; shown by the control plane."),
+            optional("apiStages", new Listing(PLAN_STAGE, 0), "What the keys of the plan may call."),
+            optional(
+                    "throttle",
+                    THROTTLE,
+                    "How often each key may call, in all stages and methods of the plan together. Without it as often as it"
+                            + " likes."),
+            optional("quota", QUOTA, "How many calls each key has. Without it as many as it likes."),
+            optional(
+                    "keys",
+                    new Listing(Text.of(USAGE_ID, 64, "the id of an API key"), 0),
+                    "Ids of entries of apiKeys. A key may be in several plans, if they have no stage in common."));
+
+    static final Keys USAGE_DATA = Keys.of(required(
+            "directory",
+            Text.of(Pattern.compile("^(?:/|[A-Za-z]:[\\\\/])[^\\x00]+$"), 1024, "an absolute path"),
+            "Directory of this process alone. It is made if it is not there."));
+
     static final Keys ENDPOINTS = Keys.of(optional(
             "allow",
             new Listing(
@@ -486,6 +558,24 @@ final class FileShape {
                     "identities",
                     new Listing(IDENTITY, 0),
                     "Who may sign calls, of methods with AWS_IAM and of the control plane. There is nobody by default."),
+            optional("apiKeys", new Listing(API_KEY, 0), "Keys for methods that require one."),
+            optional("usagePlans", new Listing(USAGE_PLAN, 0), "Which keys may call which stages, and how often."),
+            optional(
+                    "accountThrottle",
+                    THROTTLE,
+                    "How often all APIs may be called by everybody together. Without it as often as anybody likes; Amazon has"
+                            + " 10000 and 5000."),
+            optional(
+                    "usageData",
+                    USAGE_DATA,
+                    "Where it is kept how much of their quotas keys have used. Without it each start of the process gives"
+                            + " all keys their whole quotas."),
+            optional(
+                    "rateLimitHeaders",
+                    new Flag(),
+                    "false",
+                    "Whether answers to calls with a key have RateLimit and RateLimit-Policy headers, which Amazon's have"
+                            + " not."),
             optional(
                     "controlPlane",
                     CONTROL_PLANE,

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param credentials key pairs by the name that functions refer to them with
  * @param identities who may sign requests, each access key once
  * @param controlPlane null where there is to be none
+ * @param usage who may call how often
  * @param endpoints which addresses integrations may call
  * @param aws where AWS services are, and in whose name they are called
  */
@@ -34,6 +35,7 @@ public record GatehouseConfiguration(
         Map<String, AwsCredentials> credentials,
         List<IdentityConfiguration> identities,
         ControlPlaneConfiguration controlPlane,
+        UsageConfiguration usage,
         EndpointRules endpoints,
         AwsConfiguration aws) {
 
@@ -50,6 +52,7 @@ public record GatehouseConfiguration(
         Check.matches("region", REGION, region);
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(unmodelledBodies, "unmodelledBodies");
+        Objects.requireNonNull(usage, "usage");
         Objects.requireNonNull(endpoints, "endpoints");
         Objects.requireNonNull(aws, "aws");
         apis = List.copyOf(apis);
@@ -100,6 +103,7 @@ public record GatehouseConfiguration(
         private final Map<String, AwsCredentials> credentials = new LinkedHashMap<>();
         private final List<IdentityConfiguration> identities = new ArrayList<>();
         private ControlPlaneConfiguration controlPlane;
+        private UsageConfiguration usage = UsageConfiguration.NONE;
         private EndpointRules endpoints = EndpointRules.PUBLIC_ONLY;
         private AwsConfiguration aws = AwsConfiguration.NONE;
 
@@ -150,6 +154,11 @@ public record GatehouseConfiguration(
             return this;
         }
 
+        public Builder usage(UsageConfiguration usage) {
+            this.usage = usage;
+            return this;
+        }
+
         public Builder endpoints(EndpointRules endpoints) {
             this.endpoints = endpoints;
             return this;
@@ -172,6 +181,7 @@ public record GatehouseConfiguration(
                     credentials,
                     identities,
                     controlPlane,
+                    usage,
                     endpoints,
                     aws);
         }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param sourceIp textual address of the caller
  * @param stageVariables never null
  * @param authorizer what an authorizer said of the caller; empty where none ran
+ * @param usage how the caller stands in its usage plan; null where the call counts in none
  */
 public record GatewayContext(
         String requestId,
@@ -27,7 +28,8 @@ public record GatewayContext(
         String resourcePath,
         String sourceIp,
         Map<String, String> stageVariables,
-        Map<String, Object> authorizer) {
+        Map<String, Object> authorizer,
+        ClientUsage usage) {
 
     /** Name of the request attribute. */
     public static final String ATTRIBUTE = "dev.gatehouse.context";

@@ -1,6 +1,8 @@
 package dev.gatehouse.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.definition.ThrottleSettings;
+import dev.gatehouse.definition.UsagePlan;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +18,8 @@ import java.util.Map;
  * @param refusesUnmodelled {@code unmodelledBodies: refuse} of {@code gatehouse.yaml}
  * @param servedAt base path below the filter's mapping; by default the name of the stage
  * @param identities who can sign, by access key
+ * @param access API keys and usage plans; none where absent
+ * @param before calls that come first, whatever is answered to them
  * @param request what the client sends
  * @param backend what a backend, or the application behind the filter, answers; null where none may be called
  * @param functions what functions answer, by name; null where none may be called
@@ -30,13 +34,42 @@ record BehaviourCase(
         boolean refusesUnmodelled,
         String servedAt,
         Map<String, Signer> identities,
+        Access access,
+        List<ClientRequest> before,
         ClientRequest request,
         BackendAnswer backend,
         Map<String, FunctionAnswer> functions,
         Expected expected,
         List<String> refused) {
 
-    record StageSettings(String stageName, Map<String, String> variables, CanaryOverrides canarySettings) {}
+    /** @param methodSettings their throttles, by method or for all under {@code *}{@code /*} */
+    record StageSettings(
+            String stageName,
+            Map<String, String> variables,
+            CanaryOverrides canarySettings,
+            Map<String, StageThrottle> methodSettings) {}
+
+    record StageThrottle(double throttlingRateLimit, int throttlingBurstLimit) {}
+
+    /**
+     * Who may call how often.
+     *
+     * @param keys none where absent
+     * @param plans as Amazon describes them
+     * @param accountThrottle null for none
+     */
+    record Access(List<Key> keys, List<UsagePlan> plans, ThrottleSettings accountThrottle, boolean rateLimitHeaders) {
+
+        static final Access NONE = new Access(List.of(), List.of(), null, false);
+
+        Access {
+            keys = keys == null ? List.of() : keys;
+            plans = plans == null ? List.of() : plans;
+        }
+    }
+
+    /** @param enabled true where absent */
+    record Key(String id, String value, Boolean enabled, List<String> plans) {}
 
     record CanaryOverrides(double percentTraffic, Map<String, String> stageVariableOverrides) {}
 

@@ -11,6 +11,7 @@ import dev.gatehouse.cases.BehaviourCase.ClientRequest;
 import dev.gatehouse.cases.BehaviourCase.Expected;
 import dev.gatehouse.cases.RecordingBackends.Received;
 import dev.gatehouse.compile.Compilation;
+import dev.gatehouse.compile.PlanCompiler;
 import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.compile.TestCompilers;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
@@ -18,12 +19,21 @@ import dev.gatehouse.controlplane.openapi.ImportResult;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
 import dev.gatehouse.dataplane.flow.Arrival;
 import dev.gatehouse.dataplane.flow.Backends;
+import dev.gatehouse.dataplane.flow.PlanStep;
 import dev.gatehouse.dataplane.flow.RequestIds;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
+import dev.gatehouse.dataplane.snapshot.AccessTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.definition.CanarySettings;
+import dev.gatehouse.definition.MethodSetting;
 import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.aws.AwsServices;
+import dev.gatehouse.engine.limit.Level;
+import dev.gatehouse.engine.limit.Limit;
+import dev.gatehouse.engine.limit.LimitListener;
+import dev.gatehouse.engine.limit.Limits;
+import dev.gatehouse.engine.limit.MemoryJournal;
+import dev.gatehouse.engine.limit.Rate;
 import dev.gatehouse.engine.signature.SigV4Signer;
 import dev.gatehouse.engine.token.KeyServer;
 import dev.gatehouse.engine.token.Tokens;
@@ -33,12 +43,14 @@ import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.Payload;
 import dev.gatehouse.http.PayloadTooLargeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +78,9 @@ final class CaseRun {
         AwsServices services =
                 new AwsServices(backends, new SigV4Signer(InstantSource.fixed(NOW)), backends.roles(), () -> 0);
         this.flow = new RestApiFlow(
-                new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5), new Backends(backends, backends, services));
+                new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5),
+                plans(behaviour),
+                new Backends(backends, backends, services));
         this.compilation = compile(document);
     }
 
@@ -88,6 +102,31 @@ final class CaseRun {
         return YAML.writeValueAsBytes(extended);
     }
 
+    private static PlanStep plans(BehaviourCase behaviour) {
+        BehaviourCase.Access access = behaviour.access() == null ? BehaviourCase.Access.NONE : behaviour.access();
+        AccessTable table = new AccessTable();
+        access.keys()
+                .forEach(key -> table.put(
+                        key.value(),
+                        new AccessTable.Client(key.id(), key.enabled() == null || key.enabled(), key.plans())));
+        access.plans().forEach(plan -> table.put(PlanCompiler.compile(plan)));
+        Limit account = access.accountThrottle() == null
+                ? null
+                : new Limit(
+                        Level.ACCOUNT,
+                        "account",
+                        new Rate(
+                                access.accountThrottle().rateLimit(),
+                                access.accountThrottle().burstLimit()));
+        try {
+            // time stands still in a case: no token comes back
+            Limits limits = new Limits(InstantSource.fixed(NOW), () -> 0, new MemoryJournal());
+            return new PlanStep(List.of(table), limits, account, LimitListener.NONE, access.rateLimitHeaders());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void check() throws Exception {
         if (behaviour.refused() != null) {
             checkRefused();
@@ -107,13 +146,11 @@ final class CaseRun {
     }
 
     private void checkAnswer() throws Exception {
-        GatewayRequest request = request(behaviour.request());
-        AddressTable.Address address = AddressTable.of(List.of(binding()))
-                .find(request.host(), request.path())
-                .orElseThrow(() -> new AssertionError(
-                        "no stage is at " + behaviour.request().target()));
-        GatewayResponse response =
-                flow.serve(request, address).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        for (ClientRequest before : behaviour.before() == null ? List.<ClientRequest>of() : behaviour.before()) {
+            serve(before);
+        }
+        backends.forget();
+        GatewayResponse response = serve(behaviour.request());
         Expected expected = behaviour.expected();
         byte[] body = ((GatewayResponse.Body.Bytes) response.body()).bytes();
 
@@ -152,6 +189,14 @@ final class CaseRun {
         if (expected.backendCalled() != null) {
             assertThat(!backends.calls().isEmpty()).as("backend called").isEqualTo(expected.backendCalled());
         }
+    }
+
+    private GatewayResponse serve(ClientRequest client) throws Exception {
+        GatewayRequest request = request(client);
+        AddressTable.Address address = AddressTable.of(List.of(binding()))
+                .find(request.host(), request.path())
+                .orElseThrow(() -> new AssertionError("no stage is at " + client.target()));
+        return flow.serve(request, address).toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     private JsonNode event() throws IOException {
@@ -196,6 +241,15 @@ final class CaseRun {
         stage.deploymentId = "dep1oy";
         if (settings != null && settings.variables() != null) {
             stage.variables = settings.variables();
+        }
+        if (settings != null && settings.methodSettings() != null) {
+            Map<String, MethodSetting> methods = new LinkedHashMap<>();
+            settings.methodSettings()
+                    .forEach((method, throttle) -> methods.put(method, MethodSetting.DEFAULTS.with(setting -> {
+                        setting.throttlingRateLimit = throttle.throttlingRateLimit();
+                        setting.throttlingBurstLimit = throttle.throttlingBurstLimit();
+                    })));
+            stage.methodSettings = methods;
         }
         if (settings != null && settings.canarySettings() != null) {
             stage.canarySettings = new CanarySettings(

@@ -59,6 +59,12 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
         return authorizerCalls;
     }
 
+    /** What comes now is what the case is about. */
+    void forget() {
+        calls.clear();
+        authorizerCalls.clear();
+    }
+
     Received onlyCall() {
         assertThat(calls).as("calls of backends").hasSize(1);
         return calls.get(0);

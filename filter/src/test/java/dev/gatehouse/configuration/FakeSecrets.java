@@ -20,7 +20,11 @@ record FakeSecrets(Map<String, String> variables, Map<String, String> properties
                     "ANNA_SECRET", "a-secret-of-anna-that-is-long-enough",
                     "BUILD_ID", "ASIAEXAMPLEBUILD01",
                     "BUILD_SECRET", "a-secret-of-build-that-is-long-enough"),
-            Map.of("caller.token", "from-property"),
+            Map.of(
+                    "caller.token", "from-property",
+                    "mobile.key", "key-of-the-mobile-app-1234",
+                    "partner.key", "key-of-the-partner-123456",
+                    "short.key", "too-short"),
             Map.of("/run/secrets/caller", "from-file"));
 
     @Override

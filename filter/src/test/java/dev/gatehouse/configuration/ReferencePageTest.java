@@ -45,6 +45,12 @@ class ReferencePageTest {
         SECTIONS.put("identities", FileShape.IDENTITY);
         SECTIONS.put("policies", FileShape.POLICY);
         SECTIONS.put("controlPlane", FileShape.CONTROL_PLANE);
+        SECTIONS.put("apiKeys", FileShape.API_KEY);
+        SECTIONS.put("usagePlans", FileShape.USAGE_PLAN);
+        SECTIONS.put("apiStages", FileShape.PLAN_STAGE);
+        SECTIONS.put("throttle", FileShape.THROTTLE);
+        SECTIONS.put("quota", FileShape.QUOTA);
+        SECTIONS.put("usageData", FileShape.USAGE_DATA);
         SECTIONS.put("endpoints", FileShape.ENDPOINTS);
         SECTIONS.put("aws", FileShape.AWS);
         SECTIONS.put("aws.endpoints", FileShape.AWS_ENDPOINT);

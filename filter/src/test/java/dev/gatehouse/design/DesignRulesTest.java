@@ -34,6 +34,7 @@ class DesignRulesTest {
             Map.entry("json", Set.of()),
             Map.entry("pattern", Set.of()),
             Map.entry("schema", Set.of("json", "pattern")),
+            Map.entry("limit", Set.of()),
             Map.entry("policy", Set.of()),
             Map.entry("identity", Set.of("policy", "signature")),
             Map.entry("configuration", Set.of("definition", "policy", "identity")),
@@ -68,6 +69,7 @@ class DesignRulesTest {
                             "expression",
                             "template",
                             "lambda",
+                            "limit",
                             "aws",
                             "authorizer")),
             Map.entry(
@@ -83,6 +85,7 @@ class DesignRulesTest {
                             "expression",
                             "template",
                             "lambda",
+                            "limit",
                             "aws")),
             Map.entry(
                     "compile",
@@ -97,6 +100,7 @@ class DesignRulesTest {
                             "expression",
                             "template",
                             "lambda",
+                            "limit",
                             "authorizer",
                             "policy",
                             "signature",

@@ -26,17 +26,17 @@ class DocumentationTest {
     private static final SecretSource ANY_SECRET = new SecretSource() {
         @Override
         public Optional<String> environment(String name) {
-            return Optional.of("x");
+            return Optional.of("a-value-that-is-long-enough");
         }
 
         @Override
         public Optional<String> property(String name) {
-            return Optional.of("x");
+            return Optional.of("a-value-that-is-long-enough");
         }
 
         @Override
         public String file(String path) {
-            return "x";
+            return "a-value-that-is-long-enough";
         }
     };
 

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 /** A gateway that does what the test at hand wants. */
 final class ScriptedGateway implements Gateway {
 
-    static final GatewayContext CONTEXT =
-            new GatewayContext("id-1", "ext=", "000000000000", "api1", "prod", "/", "127.0.0.1", Map.of(), Map.of());
+    static final GatewayContext CONTEXT = new GatewayContext(
+            "id-1", "ext=", "000000000000", "api1", "prod", "/", "127.0.0.1", Map.of(), Map.of(), null);
 
     volatile Function<GatewayRequest, CompletionStage<GatewayResponse>> behaviour;
     volatile boolean closed;

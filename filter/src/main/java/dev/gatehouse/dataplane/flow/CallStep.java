@@ -88,7 +88,8 @@ final class CallStep {
                 mapped.stage().variables(),
                 mapped.context().authorizer() == null
                         ? Map.of()
-                        : mapped.context().authorizer());
+                        : mapped.context().authorizer(),
+                mapped.admission().usage());
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -96,6 +96,10 @@ final class ClientHeaders {
 
     /** What every answer of the gateway carries. */
     static Headers.Builder identified(Phase phase, Headers.Builder headers) {
+        Phase.Admitted admission = phase.admission();
+        if (admission != null && admission.tellsClient() && admission.usage() != null) {
+            RateLimitHeaders.add(admission.usage(), phase.context().call().requestTime(), headers);
+        }
         return headers.set("x-amzn-RequestId", phase.context().call().requestId())
                 .set("x-amz-apigw-id", phase.context().call().extendedRequestId());
     }

@@ -7,6 +7,7 @@ import dev.gatehouse.dataplane.flow.Phase.Matched;
 import dev.gatehouse.dataplane.flow.Phase.Ready;
 import dev.gatehouse.dataplane.snapshot.Logging;
 import dev.gatehouse.dataplane.snapshot.Logging.Level;
+import dev.gatehouse.dataplane.snapshot.ResponseType;
 import dev.gatehouse.engine.expression.CallFacts;
 import dev.gatehouse.http.BackendRequest;
 import dev.gatehouse.http.GatewayResponse;
@@ -36,7 +37,7 @@ final class ExecutionLog {
     void completed(Ready ready) {
         Lines lines = lines(ready.answered().mapped().valid().matched());
         if (lines.level == Level.INFO) {
-            lines.start();
+            lines.start(ready.admission(), true);
             lines.request(ready.answered().mapped().facts());
             lines.backend(ready.answered());
             lines.response(ready.response());
@@ -52,8 +53,11 @@ final class ExecutionLog {
             return;
         }
         if (lines.level == Level.INFO) {
-            lines.start();
-            lines.request(phase.facts());
+            boolean begun = !byPlans(phase, refusal);
+            lines.start(phase.admission(), begun);
+            if (begun) {
+                lines.request(phase.facts());
+            }
             if (phase instanceof Answered answered) {
                 lines.backend(answered);
             } else if (phase instanceof Mapped mapped) {
@@ -71,12 +75,23 @@ final class ExecutionLog {
         lines.say("Method completed with status: " + response.status());
     }
 
+    /** The plans refuse before the execution begins. */
+    private static boolean byPlans(Phase phase, Refusal refusal) {
+        return phase instanceof Phase.Admitted
+                && (refusal.type() == ResponseType.INVALID_API_KEY
+                        || refusal.type() == ResponseType.THROTTLED
+                        || refusal.type() == ResponseType.QUOTA_EXCEEDED);
+    }
+
     private static Matched matched(Phase phase) {
         if (phase instanceof Matched matched) {
             return matched;
         }
         if (phase instanceof Phase.Authorized authorized) {
             return authorized.matched();
+        }
+        if (phase instanceof Phase.Admitted admitted) {
+            return admitted.matched();
         }
         if (phase instanceof Phase.Received received) {
             return received.matched();
@@ -97,10 +112,20 @@ final class ExecutionLog {
 
     private record Lines(Journal journal, Level level, boolean trace, Matched matched) {
 
-        void start() {
+        /**
+         * @param admitted null where nobody has come to look at plans
+         * @param begun whether the plans let the execution begin
+         */
+        void start(Phase.Admitted admitted, boolean begun) {
             var call = matched.context().call();
             if (journal.ofLogGroup()) {
                 say("Extended Request Id: " + call.extendedRequestId());
+                if (admitted != null) {
+                    PlanStep.checked(admitted.authorized(), begun).forEach(this::say);
+                }
+            }
+            if (!begun) {
+                return;
             }
             say("Starting execution for request: " + call.requestId());
             say("HTTP Method: " + call.httpMethod() + ", Resource Path: "

@@ -6,6 +6,7 @@ import dev.gatehouse.engine.expression.CallContext;
 import dev.gatehouse.engine.expression.CallFacts;
 import dev.gatehouse.engine.json.JsonText;
 import dev.gatehouse.http.BackendReply;
+import dev.gatehouse.http.ClientUsage;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
@@ -25,6 +26,11 @@ sealed interface Phase {
 
     /** What expressions may ask about. */
     CallFacts facts();
+
+    /** What the plans say; null before they are asked. */
+    default Admitted admission() {
+        return null;
+    }
 
     default CompiledStage stage() {
         return arrived().stage();
@@ -82,6 +88,11 @@ sealed interface Phase {
      * @param raw the body as received, where it had to be read to know who calls; null where nobody has read it
      */
     record Authorized(Matched matched, String usageIdentifierKey, byte[] raw) implements Phase {
+
+        Authorized with(CallContext richer) {
+            return new Authorized(matched.with(richer), usageIdentifierKey, raw);
+        }
+
         @Override
         public Arrived arrived() {
             return matched.arrived;
@@ -99,11 +110,18 @@ sealed interface Phase {
     }
 
     /**
-     * The body is here, unless the integration streams it.
+     * The call is counted, and no limit is exceeded. A refusal of the plans has come this far, too.
      *
-     * @param body as received, decompressed; empty where there is none or the application reads it
+     * @param authorized with the API key in its context, where one was accepted
+     * @param usage how the client stands in its plan; null where the call belongs to none
+     * @param tellsClient whether the answer tells that, too
      */
-    record Received(Authorized authorized, byte[] body) implements Phase {
+    record Admitted(Authorized authorized, ClientUsage usage, boolean tellsClient) implements Phase {
+        @Override
+        public Admitted admission() {
+            return this;
+        }
+
         @Override
         public Arrived arrived() {
             return authorized.arrived();
@@ -125,11 +143,47 @@ sealed interface Phase {
     }
 
     /**
+     * The body is here, unless the integration streams it.
+     *
+     * @param body as received, decompressed; empty where there is none or the application reads it
+     */
+    record Received(Admitted admitted, byte[] body) implements Phase {
+        @Override
+        public Admitted admission() {
+            return admitted;
+        }
+
+        @Override
+        public Arrived arrived() {
+            return admitted.arrived();
+        }
+
+        @Override
+        public CallContext context() {
+            return admitted.context();
+        }
+
+        @Override
+        public CallFacts facts() {
+            return admitted.facts();
+        }
+
+        Matched matched() {
+            return admitted.matched();
+        }
+    }
+
+    /**
      * The request is as the method wants it.
      *
      * @param checked the body as it was parsed to be checked, to be shared by whoever needs it; null where it was not checked
      */
     record Valid(Received received, JsonText checked) implements Phase {
+        @Override
+        public Admitted admission() {
+            return received.admitted;
+        }
+
         @Override
         public Arrived arrived() {
             return received.arrived();
@@ -157,6 +211,11 @@ sealed interface Phase {
      */
     record Mapped(Valid valid, CallFacts facts, BackendCall call) implements Phase {
         @Override
+        public Admitted admission() {
+            return valid.admission();
+        }
+
+        @Override
         public Arrived arrived() {
             return valid.arrived();
         }
@@ -169,6 +228,11 @@ sealed interface Phase {
 
     /** The backend has answered, after so many milliseconds. */
     record Answered(Mapped mapped, Answer answer, long latencyMillis) implements Phase {
+        @Override
+        public Admitted admission() {
+            return mapped.admission();
+        }
+
         @Override
         public Arrived arrived() {
             return mapped.arrived();
@@ -202,6 +266,11 @@ sealed interface Phase {
 
     /** The answer for the client. */
     record Ready(Answered answered, GatewayResponse response) implements Phase {
+        @Override
+        public Admitted admission() {
+            return answered.admission();
+        }
+
         @Override
         public Arrived arrived() {
             return answered.arrived();

@@ -1,6 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
-import dev.gatehouse.dataplane.flow.Phase.Authorized;
+import dev.gatehouse.dataplane.flow.Phase.Admitted;
 import dev.gatehouse.dataplane.flow.Phase.Received;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod;
@@ -13,17 +13,16 @@ final class ReceiveStep {
 
     private static final byte[] NONE = new byte[0];
 
-    Awaited<Received> receive(Authorized authorized) {
-        if (authorized.raw() != null) {
-            return new Awaited.Now<>(received(authorized, authorized.raw()));
+    Awaited<Received> receive(Admitted admitted) {
+        if (admitted.authorized().raw() != null) {
+            return new Awaited.Now<>(received(admitted, admitted.authorized().raw()));
         }
-        GatewayPayload payload =
-                new GatewayPayload(authorized.arrived().request().payload());
-        if (payload.isEmpty() || streams(authorized.matched().method())) {
-            return Awaited.passed(new Received(authorized, NONE));
+        GatewayPayload payload = new GatewayPayload(admitted.arrived().request().payload());
+        if (payload.isEmpty() || streams(admitted.matched().method())) {
+            return Awaited.passed(new Received(admitted, NONE));
         }
-        return Awaited.of(payload.read()
-                .handle((body, failure) -> failure == null ? received(authorized, body) : failed(failure)));
+        return Awaited.of(
+                payload.read().handle((body, failure) -> failure == null ? received(admitted, body) : failed(failure)));
     }
 
     /** What is to be validated has to be here first. */
@@ -34,10 +33,10 @@ final class ReceiveStep {
         return toApplication && method.validation().models().isEmpty();
     }
 
-    private static Outcome<Received> received(Authorized authorized, byte[] body) {
-        String coding = authorized.arrived().headers().last("Content-Encoding");
+    private static Outcome<Received> received(Admitted admitted, byte[] body) {
+        String coding = admitted.arrived().headers().last("Content-Encoding");
         try {
-            return Outcome.passed(new Received(authorized, Decompression.of(coding, body, GatewayPayload.LIMIT)));
+            return Outcome.passed(new Received(admitted, Decompression.of(coding, body, GatewayPayload.LIMIT)));
         } catch (PayloadTooLargeException e) {
             return Outcome.refused(GatewayPayload.tooLarge());
         } catch (Decompression.UnknownCodingException e) {

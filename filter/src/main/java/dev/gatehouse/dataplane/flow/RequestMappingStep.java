@@ -131,7 +131,7 @@ final class RequestMappingStep {
         CallFacts facts = valid.facts();
         byte[] taken = valid.received().body();
         Headers headers = BackendHeaders.application(valid, application.request(), facts);
-        byte[] raw = valid.received().authorized().raw();
+        byte[] raw = valid.received().admitted().authorized().raw();
         if (raw == null && taken.length > 0) {
             // the coding was undone while the body was taken in
             headers = headers.toBuilder().remove("Content-Encoding").build();

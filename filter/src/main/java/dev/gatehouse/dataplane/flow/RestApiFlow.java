@@ -27,6 +27,7 @@ public final class RestApiFlow {
     private final Arrival arrival;
     private final RouteStep routes = new RouteStep();
     private final AuthorizeStep access;
+    private final PlanStep plans;
     private final ReceiveStep payload = new ReceiveStep();
     private final ValidationStep validation = new ValidationStep();
     private final RequestMappingStep requestMapping = new RequestMappingStep();
@@ -36,22 +37,25 @@ public final class RestApiFlow {
     private final ExecutionLog executionLog;
 
     /** With an execution log of one logger for each stage, named as Amazon's log group is. */
-    public RestApiFlow(Arrival arrival, Backends backends) {
-        this(arrival, backends, Journal.Groups::toLoggers);
+    public RestApiFlow(Arrival arrival, PlanStep plans, Backends backends) {
+        this(arrival, plans, backends, Journal.Groups::toLoggers);
     }
 
     /** @param executionLog gets the name of a log group and a line of text */
-    public RestApiFlow(Arrival arrival, Backends backends, BiConsumer<String, String> executionLog) {
+    public RestApiFlow(Arrival arrival, PlanStep plans, Backends backends, BiConsumer<String, String> executionLog) {
         this(
                 arrival,
                 new AuthorizeStep(backends.lambda()),
+                plans,
                 new CallStep(backends, System::nanoTime),
                 new ExecutionLog(new Journal.Groups(executionLog)));
     }
 
-    private RestApiFlow(Arrival arrival, AuthorizeStep access, CallStep integrations, ExecutionLog executionLog) {
+    private RestApiFlow(
+            Arrival arrival, AuthorizeStep access, PlanStep plans, CallStep integrations, ExecutionLog executionLog) {
         this.arrival = arrival;
         this.access = access;
+        this.plans = plans;
         this.integrations = integrations;
         this.executionLog = executionLog;
         this.gatewayResponses = new RefusalStep(executionLog);
@@ -88,7 +92,7 @@ public final class RestApiFlow {
         Optional<QueryString> query = read(request.query());
         Phase.Arrived arrived = arrival.of(request, address, query.orElse(QueryString.EMPTY));
         TestJournal journal = new TestJournal(arrived.context().call().requestId(), arrival.clock());
-        RestApiFlow own = new RestApiFlow(arrival, access, integrations, new ExecutionLog(journal));
+        RestApiFlow own = new RestApiFlow(arrival, access, PlanStep.UNCOUNTED, integrations, new ExecutionLog(journal));
         return own.tested(arrived, resourcePath, query.isPresent())
                 .thenApply(response -> TestedCall.of(response, stage, journal.text(), started));
     }
@@ -144,7 +148,8 @@ public final class RestApiFlow {
     private CompletionStage<GatewayResponse> steps(Flow<Phase.Matched> routed) {
         return routed //                            Arrived    -> Matched      method, path parameters
                 .thenAwait(access::authorize) //    Matched    -> Authorized   resource policy, authorization, caller
-                .thenAwait(payload::receive) //     Authorized -> Received     the body, unless it streams
+                .then(plans::admit) //              Authorized -> Admitted     API key, quota, throttles
+                .thenAwait(payload::receive) //     Admitted   -> Received     the body, unless it streams
                 .then(validation::check) //         Received   -> Valid        required parameters, the body's model
                 .then(requestMapping::apply) //     Valid      -> Mapped       template or pass-through
                 .thenAwait(integrations::call) //   Mapped     -> Answered     the backend's word

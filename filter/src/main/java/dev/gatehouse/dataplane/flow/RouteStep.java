@@ -17,7 +17,15 @@ import java.util.Optional;
 final class RouteStep {
 
     private static final CompiledMethod UNMATCHED = new CompiledMethod(
-            "", "", "ANY", Access.OPEN, RequestValidation.NONE, Logging.OFF, new CompiledIntegration.Unmatched());
+            "",
+            "",
+            "ANY",
+            Access.OPEN,
+            false,
+            null,
+            RequestValidation.NONE,
+            Logging.OFF,
+            new CompiledIntegration.Unmatched());
 
     Outcome<Matched> match(Arrived arrived) {
         Optional<Match<CompiledMethod>> match =

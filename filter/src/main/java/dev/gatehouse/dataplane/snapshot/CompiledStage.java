@@ -15,6 +15,7 @@ import java.util.Map;
  * @param variables stage variables
  * @param routes resources and methods
  * @param gatewayResponses one for each {@link ResponseType}
+ * @param apiKeyFromAuthorizer whether an authorizer names the API key, instead of the header {@code x-api-key}
  * @param binaryMediaTypes which payloads are bytes, not text
  * @param canary a second face of the stage for a share of the calls; null where there is none
  * @param passesUnmatched whether a request without resource or method goes to the application instead of being refused
@@ -30,6 +31,7 @@ public record CompiledStage(
         Map<String, String> variables,
         RouteTable<CompiledMethod> routes,
         Map<ResponseType, CompiledGatewayResponse> gatewayResponses,
+        boolean apiKeyFromAuthorizer,
         BinaryMediaTypes binaryMediaTypes,
         Canary canary,
         boolean passesUnmatched,

@@ -56,6 +56,10 @@ class ExecutionLogTest {
         assertThat(texts())
                 .containsExactly(
                         "Extended Request Id: EXT",
+                        "Verifying Usage Plan for request: ID. API Key:  API Stage: pets/prod",
+                        "API Key  authorized because method 'GET /pets/{id}' does not require API Key. Request will not"
+                                + " contribute to throttle or quota limits",
+                        "Usage Plan check succeeded for API Key  and API Stage pets/prod",
                         "Starting execution for request: ID",
                         "HTTP Method: GET, Resource Path: /pets/7",
                         "Sending request to https://backend.example.com/pets/7",
@@ -116,6 +120,7 @@ class ExecutionLogTest {
     void aTestInvocationAnswersWithItsOwnLog() {
         TestedCall tested = new RestApiFlow(
                         new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
+                        PlanStep.UNCOUNTED,
                         new Backends(
                                 request -> CompletableFuture.completedFuture(new BackendReply(
                                         200,
@@ -188,6 +193,7 @@ class ExecutionLogTest {
                 new BackendReply(backendStatus, Headers.EMPTY, "{\"name\":\"Rex\"}".getBytes(StandardCharsets.UTF_8));
         RestApiFlow flow = new RestApiFlow(
                 new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
+                PlanStep.UNCOUNTED,
                 new Backends(
                         request -> CompletableFuture.completedFuture(reply),
                         call -> CompletableFuture.failedFuture(new AssertionError()),

@@ -57,6 +57,7 @@ class RestApiFlowTest {
                 stage.variables(),
                 stage.routes(),
                 Map.of(),
+                stage.apiKeyFromAuthorizer(),
                 stage.binaryMediaTypes(),
                 stage.canary(),
                 stage.passesUnmatched(),
@@ -66,6 +67,7 @@ class RestApiFlowTest {
     private static String answer(HttpSender http, UnaryOperator<CompiledStage> change) {
         RestApiFlow flow = new RestApiFlow(
                 new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
+                PlanStep.UNCOUNTED,
                 new Backends(
                         http,
                         call -> CompletableFuture.failedFuture(new AssertionError()),

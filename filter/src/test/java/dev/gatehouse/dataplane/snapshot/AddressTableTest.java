@@ -260,6 +260,7 @@ class AddressTableTest {
                 Map.of(),
                 none,
                 Map.of(),
+                false,
                 BinaryMediaTypes.of(List.of()),
                 null,
                 false,

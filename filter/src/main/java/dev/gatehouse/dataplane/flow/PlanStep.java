@@ -1,0 +1,248 @@
+package dev.gatehouse.dataplane.flow;
+
+import dev.gatehouse.dataplane.flow.Phase.Admitted;
+import dev.gatehouse.dataplane.flow.Phase.Authorized;
+import dev.gatehouse.dataplane.snapshot.AccessTable;
+import dev.gatehouse.dataplane.snapshot.AccessTable.Client;
+import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
+import dev.gatehouse.dataplane.snapshot.CompiledMethod;
+import dev.gatehouse.dataplane.snapshot.CompiledPlan;
+import dev.gatehouse.dataplane.snapshot.CompiledPlan.StageId;
+import dev.gatehouse.dataplane.snapshot.ResponseType;
+import dev.gatehouse.engine.expression.CallContext;
+import dev.gatehouse.engine.limit.Claim;
+import dev.gatehouse.engine.limit.Level;
+import dev.gatehouse.engine.limit.Limit;
+import dev.gatehouse.engine.limit.LimitExceeded;
+import dev.gatehouse.engine.limit.LimitListener;
+import dev.gatehouse.engine.limit.Limits;
+import dev.gatehouse.engine.limit.Quota;
+import dev.gatehouse.engine.limit.Rate;
+import dev.gatehouse.engine.limit.Standing;
+import dev.gatehouse.engine.limit.Verdict;
+import dev.gatehouse.http.ClientUsage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the caller may call now: which API key it shows, in which usage plan that counts, and whether a quota or a throttle is
+ * exceeded. Source of texts and order: API Gateway developer guide, "usage plans", and published execution logs.
+ */
+public final class PlanStep {
+
+    static final String HEADER = "x-api-key";
+
+    /** For test invocations: nobody is counted. */
+    static final PlanStep UNCOUNTED = new PlanStep(List.of(), null, null, LimitListener.NONE, false);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlanStep.class);
+
+    private final List<AccessTable> tables;
+    private final Limits limits;
+    private final Limit account;
+    private final LimitListener listener;
+    private final boolean tellsClients;
+
+    /**
+     * @param tables keys and plans; where two know a key, the first is right
+     * @param limits counts the calls
+     * @param account for all calls together; null for none
+     * @param listener hears of refused calls
+     * @param tellsClients whether answers have {@code RateLimit} headers
+     */
+    public PlanStep(
+            List<AccessTable> tables, Limits limits, Limit account, LimitListener listener, boolean tellsClients) {
+        this.tables = List.copyOf(tables);
+        this.limits = limits;
+        this.account = account;
+        this.listener = listener;
+        this.tellsClients = tellsClients;
+    }
+
+    Outcome<Admitted> admit(Authorized authorized) {
+        CompiledMethod method = authorized.matched().method();
+        if (this == UNCOUNTED || method.integration() instanceof CompiledIntegration.Unmatched) {
+            return Outcome.passed(new Admitted(authorized, null, false));
+        }
+        return method.apiKeyRequired()
+                ? admitClient(authorized)
+                : verdict(authorized, null, limits.admit(null, shared(method)));
+    }
+
+    private Outcome<Admitted> admitClient(Authorized authorized) {
+        String value = key(authorized);
+        if (value == null) {
+            return unknown(authorized, "No API Key");
+        }
+        StageId stage =
+                new StageId(authorized.stage().apiId(), authorized.stage().stageName());
+        for (AccessTable table : tables) {
+            Client client = table.find(value);
+            if (client != null) {
+                CompiledPlan plan = table.plan(client, stage);
+                if (!client.enabled()) {
+                    return unknown(authorized, "API Key is disabled");
+                }
+                if (plan == null) {
+                    return unknown(authorized, "No Usage Plan found for key and API Stage");
+                }
+                return admit(authorized, value, client, plan, stage);
+            }
+        }
+        return unknown(authorized, "No such API Key");
+    }
+
+    private Outcome<Admitted> admit(
+            Authorized authorized, String value, Client client, CompiledPlan plan, StageId stage) {
+        CompiledMethod method = authorized.matched().method();
+        String verb = authorized.arrived().request().method();
+        Rate rate = plan.method(stage, method.resourcePath(), verb, method.httpMethod());
+        Limit ofMethod = rate == null
+                ? null
+                : new Limit(
+                        Level.CLIENT_METHOD,
+                        stage.apiId() + "/" + stage.stageName() + method.resourcePath() + "/" + verb,
+                        rate);
+        Claim claim = new Claim(plan.id(), client.id(), plan.quota(), ofMethod, plan.client());
+        CallContext context = authorized.context().withApiKey(new CallContext.ApiKey(client.id(), value));
+        return verdict(authorized.with(context), claim, limits.admit(claim, shared(method)));
+    }
+
+    private List<Limit> shared(CompiledMethod method) {
+        if (account == null) {
+            return method.throttle() == null ? List.of() : List.of(method.throttle());
+        }
+        return method.throttle() == null ? List.of(account) : List.of(method.throttle(), account);
+    }
+
+    /**
+     * The one key that the caller shows, or that an authorizer named for it; null where there is none, or several: which of them
+     * was meant is nothing to guess.
+     */
+    static String key(Authorized authorized) {
+        if (authorized.stage().apiKeyFromAuthorizer()) {
+            return authorized.usageIdentifierKey();
+        }
+        List<String> shown = authorized.arrived().request().headers().all(HEADER);
+        return shown.size() == 1 && !shown.get(0).isEmpty() ? shown.get(0) : null;
+    }
+
+    // ---- answers
+
+    private Outcome<Admitted> verdict(Authorized authorized, Claim claim, Verdict verdict) {
+        if (verdict.permitted()) {
+            return Outcome.passed(
+                    new Admitted(authorized, claim == null ? null : usage(claim, verdict.standing()), tellsClients));
+        }
+        LimitExceeded exceeded = exceeded(authorized, claim, verdict);
+        tell(exceeded);
+        Refusal refusal = verdict.refusedBy() == Level.QUOTA
+                ? Refusal.typed(
+                        ResponseType.QUOTA_EXCEEDED,
+                        "Limit Exceeded",
+                        "Key quota limit exceeded for Usage Plan " + claim.planId() + ". Limit: "
+                                + claim.quota().limit() + " Period: "
+                                + claim.quota().period())
+                : Refusal.typed(ResponseType.THROTTLED, "Too Many Requests", throttled(authorized, verdict.rate()));
+        Phase learnt = new Admitted(authorized, claim == null ? null : usage(claim, verdict.standing()), tellsClients);
+        return new Outcome.Refused<>(refusal, learnt);
+    }
+
+    private static String throttled(Authorized authorized, Rate rate) {
+        return "Key throttle limit exceeded for RestApi " + authorized.stage().apiId() + ", Stage "
+                + authorized.stage().stageName() + ", Resource "
+                + authorized.matched().method().resourceId() + ", HttpMethod "
+                + authorized.matched().method().httpMethod() + ". Limit: "
+                + String.format(Locale.ROOT, "%.2f", rate.perSecond()) + " Burst: " + rate.burst();
+    }
+
+    private static Outcome<Admitted> unknown(Authorized authorized, String reason) {
+        String detail = "API Key " + shown(authorized) + " not authorized because method '" + method(authorized)
+                + "' requires API Key and API Key is not associated with a Usage Plan for API Stage "
+                + stage(authorized) + ": " + reason;
+        return new Outcome.Refused<>(
+                Refusal.typed(ResponseType.INVALID_API_KEY, "Forbidden", detail),
+                new Admitted(authorized, null, false));
+    }
+
+    private static ClientUsage usage(Claim claim, Standing standing) {
+        Rate throttle = standing.throttle();
+        Quota quota = standing.quota();
+        return new ClientUsage(
+                claim.planId(),
+                claim.keyId(),
+                throttle == null ? null : throttle.perSecond(),
+                throttle == null ? 0 : throttle.burst(),
+                standing.tokens(),
+                quota == null ? null : quota.limit(),
+                standing.quotaRemaining(),
+                standing.quotaEnds());
+    }
+
+    private static LimitExceeded exceeded(Authorized authorized, Claim claim, Verdict verdict) {
+        boolean ofQuota = verdict.refusedBy() == Level.QUOTA;
+        return new LimitExceeded(
+                authorized.context().call().requestId(),
+                authorized.stage().apiId(),
+                authorized.stage().stageName(),
+                method(authorized),
+                claim == null ? null : claim.planId(),
+                claim == null ? null : claim.keyId(),
+                verdict.refusedBy(),
+                ofQuota
+                        ? claim.quota().limit() + " per " + claim.quota().period()
+                        : verdict.rate().perSecond() + " per second, burst "
+                                + verdict.rate().burst(),
+                ofQuota
+                        ? Duration.between(
+                                authorized.context().call().requestTime(),
+                                verdict.standing().quotaEnds())
+                        : verdict.retryAfter());
+    }
+
+    private void tell(LimitExceeded exceeded) {
+        try {
+            listener.refused(exceeded);
+        } catch (RuntimeException e) {
+            LOG.error("({}) A listener for exceeded limits has failed", exceeded.requestId(), e);
+        }
+    }
+
+    // ---- what the execution log says
+
+    /** Before the method runs: whether the call counts, if it is let in at all. */
+    static List<String> checked(Authorized authorized, boolean admitted) {
+        String id = authorized.context().call().requestId();
+        String key = shown(authorized);
+        String verifying =
+                "Verifying Usage Plan for request: " + id + ". API Key: " + key + " API Stage: " + stage(authorized);
+        String succeeded = "Usage Plan check succeeded for API Key " + key + " and API Stage " + stage(authorized);
+        if (!admitted) {
+            return List.of(verifying);
+        }
+        return authorized.matched().method().apiKeyRequired()
+                ? List.of(verifying, succeeded)
+                : List.of(
+                        verifying,
+                        "API Key " + key + " authorized because method '" + method(authorized)
+                                + "' does not require API Key. Request will not contribute to throttle or quota limits",
+                        succeeded);
+    }
+
+    private static String shown(Authorized authorized) {
+        String key = key(authorized);
+        return key == null ? "" : ExecutionLog.masked(key);
+    }
+
+    private static String method(Authorized authorized) {
+        return authorized.matched().method().httpMethod() + " "
+                + authorized.matched().method().resourcePath();
+    }
+
+    private static String stage(Authorized authorized) {
+        return authorized.stage().apiId() + "/" + authorized.stage().stageName();
+    }
+}

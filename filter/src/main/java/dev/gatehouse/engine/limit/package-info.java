@@ -1,0 +1,7 @@
+/**
+ * How often somebody may: token buckets on Resilience4j, and the ledger of quotas.
+ *
+ * <p>In: rates, quotas, and who asks. Out: a verdict, and what is left. May import: nothing of ours. Must not know: requests,
+ * APIs, keys' values.
+ */
+package dev.gatehouse.engine.limit;
