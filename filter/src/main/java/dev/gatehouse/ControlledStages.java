@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.compile.Compilation;
+import dev.gatehouse.compile.Exposure;
 import dev.gatehouse.controlplane.control.AuthorizerTrial;
 import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.controlplane.control.HostedDomain;
@@ -111,6 +112,7 @@ final class ControlledStages implements DataPlane {
             });
             if (compiled != null) {
                 after.put(name, compiled);
+                tell(release, before.get(name));
             }
         }
         return after;
@@ -122,6 +124,19 @@ final class ControlledStages implements DataPlane {
                     .flatMap(stages -> stages.values().stream())
                     .map(stage -> new Binding(stage, null, false))
                     .toList();
+        }
+    }
+
+    /** Once for each deployment: stages are published again for other reasons, too. */
+    private static void tell(Release release, CompiledStage before) {
+        if (before == null || !before.deploymentId().equals(release.stage().deploymentId())) {
+            Exposure.of(release.definition())
+                    .sentences()
+                    .forEach(sentence -> LOG.info(
+                            "{}/{}: {}",
+                            release.definition().restApi().id(),
+                            release.stage().stageName(),
+                            sentence));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gatehouse.GatehouseBuilder.OwnFunction;
 import dev.gatehouse.compile.AccessParts;
 import dev.gatehouse.compile.ApiOwner;
 import dev.gatehouse.compile.Compilation;
+import dev.gatehouse.compile.Exposure;
 import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.compile.UserPoolIssuers;
 import dev.gatehouse.configuration.Basepath;
@@ -219,6 +220,9 @@ final class Deployer implements AutoCloseable {
                     api.stages().stream()
                             .map(stage -> definition.stage(stage.stage()))
                             .toList())));
+            imported.ifPresent(definition -> Exposure.of(definition.definition())
+                    .sentences()
+                    .forEach(sentence -> LOG.info("{}: {}", api.restApiId(), sentence)));
             for (StageConfiguration stage : api.stages()) {
                 imported.ifPresentOrElse(
                         definition -> bind(api, definition, stage, compiler, read.unmatched(), byBasePath, problems),

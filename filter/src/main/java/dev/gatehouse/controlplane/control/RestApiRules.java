@@ -7,11 +7,17 @@ import dev.gatehouse.definition.EndpointType;
 import dev.gatehouse.definition.IpAddressType;
 import dev.gatehouse.definition.RestApi;
 import dev.gatehouse.definition.SecurityPolicy;
+import dev.gatehouse.engine.policy.Policy;
+import dev.gatehouse.engine.policy.PolicyRules;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a REST API may look like, and what of it an update may change. Texts and their order are recorded. */
 final class RestApiRules {
+
+    /** {@code execute-api:/...} stands for the API itself, whatever its ARN will be. */
+    private static final PolicyRules RESOURCE_POLICY = PolicyRules.RESOURCE.withResourceForm(resource ->
+            resource.startsWith("execute-api:/") ? "arn:aws:execute-api:*:*:" + resource.substring(12) : resource);
 
     private static final int MOST_COMPRESSION = 10_485_760;
 
@@ -103,7 +109,12 @@ final class RestApiRules {
     }
 
     private static void checkPolicy(String policy) {
-        if (policy != null && !Documents.isObject(policy)) {
+        if (policy == null || policy.isEmpty()) {
+            return;
+        }
+        // what the deployment would refuse need not be kept; the short form of a resource is completed there
+        if (!Documents.isObject(policy)
+                || Policy.compile(policy, RESOURCE_POLICY).policy().isEmpty()) {
             throw ControlError.badRequest("Invalid policy document. Please check the policy syntax and ensure that"
                     + " Principals are valid.");
         }

@@ -2,6 +2,7 @@ package dev.gatehouse.dataplane.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.compile.Reachable;
 import dev.gatehouse.compile.TestCompilers;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
@@ -71,8 +72,10 @@ class SignedCallsTest {
     private final AddressTable addresses = addresses();
     private final RestApiFlow flow = new RestApiFlow(
             new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(NOW), () -> 0),
-            request -> CompletableFuture.failedFuture(new AssertionError()),
-            call -> CompletableFuture.failedFuture(new AssertionError()));
+            new Backends(
+                    request -> CompletableFuture.failedFuture(new AssertionError()),
+                    call -> CompletableFuture.failedFuture(new AssertionError()),
+                    call -> CompletableFuture.failedFuture(new AssertionError())));
 
     /** A request on the wire. */
     private record Wire(String method, String path, String query, Headers headers, byte[] body) {}
@@ -261,7 +264,7 @@ class SignedCallsTest {
         stage.stageName = "s";
         stage.deploymentId = "d";
         return TestCompilers.compiler(
-                        function -> true,
+                        Reachable.functions(function -> true),
                         IdentitySource.of(Map.of("AKIDALICE", Key.of("secret", alice))),
                         InstantSource.fixed(NOW))
                 .compile("signed", definition, stage.build(), false)
