@@ -72,6 +72,7 @@ class SignedCallsTest {
     private final AddressTable addresses = addresses();
     private final RestApiFlow flow = new RestApiFlow(
             new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(NOW), () -> 0),
+            PlanStep.UNCOUNTED,
             new Backends(
                     request -> CompletableFuture.failedFuture(new AssertionError()),
                     call -> CompletableFuture.failedFuture(new AssertionError()),
