@@ -25,6 +25,7 @@ import dev.gatehouse.dataplane.flow.Backends;
 import dev.gatehouse.dataplane.flow.RequestIds;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.integration.JettyHttpSender;
+import dev.gatehouse.dataplane.observe.AccessLogSink;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.definition.ApiDefinition;
@@ -69,6 +70,7 @@ final class Deployer implements AutoCloseable {
     private final DocumentSource documents;
     private final List<OwnFunction> ownFunctions;
     private final List<IdentitySource> ownIdentities;
+    private final AccessLogSink accessLog;
     private final InstantSource clock;
     private final LongSupplier random;
     private final RequestIds ids;
@@ -89,6 +91,7 @@ final class Deployer implements AutoCloseable {
             List<IdentitySource> ownIdentities,
             UsageJournal ownJournal,
             LimitListener limitListener,
+            AccessLogSink accessLog,
             InstantSource clock,
             LongSupplier random) {
         this.configuration = configuration;
@@ -97,6 +100,7 @@ final class Deployer implements AutoCloseable {
         this.ownIdentities = ownIdentities;
         this.ownJournal = ownJournal;
         this.limitListener = limitListener;
+        this.accessLog = accessLog;
         this.clock = clock;
         this.random = random;
         this.ids = new RequestIds(random);
@@ -146,7 +150,8 @@ final class Deployer implements AutoCloseable {
         Arrival arrival = new Arrival(ids, clock, () -> (random.getAsLong() >>> 11) * 0x1.0p-53);
         Serving serving = new Serving(
                 AddressTable.of(bindings),
-                new RestApiFlow(arrival, counting.step(read.usage()), new Backends(http, functions, aws.services())),
+                new RestApiFlow(arrival, counting.step(read.usage()), new Backends(http, functions, aws.services()))
+                        .withAccessLog(accessLog),
                 read.endpoints(),
                 named(functions, read),
                 read.unmatched() == Unmatched.PASS,

@@ -9,6 +9,7 @@ import dev.gatehouse.controlplane.control.Gatekeeper;
 import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.JdbcStore;
+import dev.gatehouse.dataplane.observe.AccessLogSink;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.engine.identity.IdentitySource;
 import dev.gatehouse.engine.limit.LimitListener;
@@ -46,6 +47,7 @@ public final class GatehouseBuilder {
     private SecretSource secrets = SecretSource.ofProcess();
     private InstantSource clock = Clock.systemUTC();
     private LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
+    private AccessLogSink accessLog = AccessLogSink.toLoggers();
     private final List<OwnFunction> functions = new ArrayList<>();
     private final List<IdentitySource> identities = new ArrayList<>();
 
@@ -91,6 +93,12 @@ public final class GatehouseBuilder {
     /** What time it is; the system's clock unless said otherwise. */
     public GatehouseBuilder clock(InstantSource source) {
         clock = Objects.requireNonNull(source, "clock");
+        return this;
+    }
+
+    /** Where the access logs of stages go; to loggers named as their destinations unless said otherwise. */
+    public GatehouseBuilder accessLog(AccessLogSink sink) {
+        accessLog = Objects.requireNonNull(sink, "sink");
         return this;
     }
 
@@ -204,6 +212,7 @@ public final class GatehouseBuilder {
                         List.copyOf(identities),
                         usageJournal,
                         limitListener(),
+                        accessLog,
                         clock,
                         random),
                 (running, dataPlane) -> ManagedPlane.open(controlPlane, generator, running, dataPlane, clock));

@@ -1,8 +1,10 @@
 package dev.gatehouse.compile;
 
+import dev.gatehouse.dataplane.observe.AccessLog;
 import dev.gatehouse.dataplane.snapshot.BinaryMediaTypes;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
+import dev.gatehouse.definition.AccessLogSettings;
 import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.ApiKeySourceType;
 import dev.gatehouse.definition.CanarySettings;
@@ -139,7 +141,16 @@ public final class StageCompiler {
                 BinaryMediaTypes.of(definition.restApi().binaryMediaTypes()),
                 canary,
                 passesUnmatched,
-                definition.restApi().disableExecuteApiEndpoint());
+                definition.restApi().disableExecuteApiEndpoint(),
+                definition.restApi().minimumCompressionSize(),
+                accessLog(stage, root.at("stages").at(stage.stageName()).at("accessLogSettings")));
+    }
+
+    /** Settings come one by one from the control plane: while one is missing there is no log. */
+    private static AccessLog accessLog(Stage stage, Place place) {
+        AccessLogSettings settings = stage.accessLogSettings();
+        boolean complete = settings != null && settings.format() != null && settings.destinationArn() != null;
+        return complete ? place.parsed(() -> AccessLog.of(settings.format(), settings.destinationArn()), null) : null;
     }
 
     /** What is wrong with a stage, whatever it serves. */

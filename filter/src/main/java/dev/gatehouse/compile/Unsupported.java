@@ -20,7 +20,6 @@ final class Unsupported {
     private Unsupported() {}
 
     static void check(RestApi api, Place root) {
-        root.unsupported(api.minimumCompressionSize() != null, "x-amazon-apigateway-minimum-compression-size");
         root.unsupported(api.securityPolicy() != null, "x-amazon-apigateway-security-policy");
         root.unsupported(api.endpointAccessMode() != null, "x-amazon-apigateway-endpoint-access-mode");
         Place endpoint = root.at("x-amazon-apigateway-endpoint-configuration");
@@ -36,7 +35,6 @@ final class Unsupported {
         place.unsupported(stage.clientCertificateId() != null, "clientCertificateId");
         place.unsupported(stage.cacheClusterEnabled(), "cacheClusterEnabled");
         place.unsupported(stage.cacheClusterSize() != null, "cacheClusterSize");
-        place.unsupported(stage.accessLogSettings() != null, "accessLogSettings");
         place.unsupported(stage.tracingEnabled(), "tracingEnabled");
         place.unsupported(stage.webAclArn() != null, "webAclArn");
         stage.methodSettings()

@@ -1,6 +1,7 @@
 package dev.gatehouse.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.definition.AccessLogSettings;
 import dev.gatehouse.definition.ThrottleSettings;
 import dev.gatehouse.definition.UsagePlan;
 import java.util.List;
@@ -46,6 +47,7 @@ record BehaviourCase(
     record StageSettings(
             String stageName,
             Map<String, String> variables,
+            AccessLogSettings accessLogSettings,
             CanaryOverrides canarySettings,
             Map<String, StageThrottle> methodSettings) {}
 
@@ -116,6 +118,7 @@ record BehaviourCase(
      * @param event members that the event of a function must have; others may be there
      * @param absentFromEvent JSON pointers to what must not be in it
      * @param backendCalled false where nobody may have been called; authorizers do not count
+     * @param accessLog the line of the access log, behind its destination and a blank
      * @param authorizerEvent members that the event of an authorizer's function must have
      * @param absentFromAuthorizerEvent JSON pointers to what must not be in it
      * @param authorizerCalled whether an authorizer's function was called
@@ -132,6 +135,7 @@ record BehaviourCase(
             JsonNode event,
             List<String> absentFromEvent,
             Boolean backendCalled,
+            String accessLog,
             JsonNode authorizerEvent,
             List<String> absentFromAuthorizerEvent,
             Boolean authorizerCalled) {}

@@ -49,6 +49,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,7 @@ final class CaseRun {
     private final RecordingBackends backends;
     private final RestApiFlow flow;
     private final Compilation compilation;
+    private final List<String> accessLog = new ArrayList<>();
 
     private CaseRun(BehaviourCase behaviour, byte[] document) {
         this.behaviour = behaviour;
@@ -78,9 +80,10 @@ final class CaseRun {
         AwsServices services =
                 new AwsServices(backends, new SigV4Signer(InstantSource.fixed(NOW)), backends.roles(), () -> 0);
         this.flow = new RestApiFlow(
-                new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5),
-                plans(behaviour),
-                new Backends(backends, backends, services));
+                        new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5),
+                        plans(behaviour),
+                        new Backends(backends, backends, services))
+                .withAccessLog((destination, line) -> accessLog.add(destination + ' ' + line));
         this.compilation = compile(document);
     }
 
@@ -186,6 +189,9 @@ final class CaseRun {
                         .isTrue();
             }
         }
+        if (expected.accessLog() != null) {
+            assertThat(accessLog).containsExactly(expected.accessLog());
+        }
         if (expected.backendCalled() != null) {
             assertThat(!backends.calls().isEmpty()).as("backend called").isEqualTo(expected.backendCalled());
         }
@@ -250,6 +256,9 @@ final class CaseRun {
                         setting.throttlingBurstLimit = throttle.throttlingBurstLimit();
                     })));
             stage.methodSettings = methods;
+        }
+        if (settings != null) {
+            stage.accessLogSettings = settings.accessLogSettings();
         }
         if (settings != null && settings.canarySettings() != null) {
             stage.canarySettings = new CanarySettings(

@@ -33,6 +33,7 @@ class DesignRulesTest {
             Map.entry("definition", Set.of()),
             Map.entry("json", Set.of()),
             Map.entry("pattern", Set.of()),
+            Map.entry("observe", Set.of("http", "expression")),
             Map.entry("schema", Set.of("json", "pattern")),
             Map.entry("limit", Set.of()),
             Map.entry("policy", Set.of()),
@@ -61,6 +62,7 @@ class DesignRulesTest {
             Map.entry(
                     "snapshot",
                     Set.of(
+                            "observe",
                             "http",
                             "json",
                             "pattern",
@@ -79,6 +81,7 @@ class DesignRulesTest {
                             "snapshot",
                             "authorizer",
                             "integration",
+                            "observe",
                             "json",
                             "schema",
                             "routing",
@@ -93,6 +96,7 @@ class DesignRulesTest {
                             "definition",
                             "http",
                             "snapshot",
+                            "observe",
                             "json",
                             "pattern",
                             "schema",

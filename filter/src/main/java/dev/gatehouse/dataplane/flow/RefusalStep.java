@@ -27,8 +27,10 @@ final class RefusalStep {
     private static final Logger LOG = LoggerFactory.getLogger(RestApiFlow.class);
 
     private final ExecutionLog executionLog;
+    private final AccessLogging accessLog;
 
-    RefusalStep(ExecutionLog executionLog) {
+    RefusalStep(ExecutionLog executionLog, AccessLogging accessLog) {
+        this.accessLog = accessLog;
         this.executionLog = executionLog;
     }
 
@@ -51,6 +53,7 @@ final class RefusalStep {
                 ClientHeaders.identified(phase, headers).build(),
                 body);
         executionLog.refused(phase, refusal, answer);
+        accessLog.refused(phase, refusal, facts.context(), answer);
         log(phase, refusal);
         return answer;
     }

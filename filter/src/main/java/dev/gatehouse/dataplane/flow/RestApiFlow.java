@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.dataplane.observe.AccessLogSink;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.http.GatewayRequest;
@@ -35,6 +36,7 @@ public final class RestApiFlow {
     private final ResponseMappingStep responseMapping = new ResponseMappingStep();
     private final RefusalStep gatewayResponses;
     private final ExecutionLog executionLog;
+    private final AccessLogging accessLog;
 
     /** With an execution log of one logger for each stage, named as Amazon's log group is. */
     public RestApiFlow(Arrival arrival, PlanStep plans, Backends backends) {
@@ -48,17 +50,29 @@ public final class RestApiFlow {
                 new AuthorizeStep(backends.lambda()),
                 plans,
                 new CallStep(backends, System::nanoTime),
-                new ExecutionLog(new Journal.Groups(executionLog)));
+                new ExecutionLog(new Journal.Groups(executionLog)),
+                AccessLogSink.toLoggers());
     }
 
     private RestApiFlow(
-            Arrival arrival, AuthorizeStep access, PlanStep plans, CallStep integrations, ExecutionLog executionLog) {
+            Arrival arrival,
+            AuthorizeStep access,
+            PlanStep plans,
+            CallStep integrations,
+            ExecutionLog executionLog,
+            AccessLogSink accessLog) {
         this.arrival = arrival;
         this.access = access;
         this.plans = plans;
         this.integrations = integrations;
         this.executionLog = executionLog;
-        this.gatewayResponses = new RefusalStep(executionLog);
+        this.accessLog = new AccessLogging(accessLog, arrival.clock());
+        this.gatewayResponses = new RefusalStep(executionLog, this.accessLog);
+    }
+
+    /** The same with another place for access logs. */
+    public RestApiFlow withAccessLog(AccessLogSink sink) {
+        return new RestApiFlow(arrival, access, plans, integrations, executionLog, sink);
     }
 
     /**
@@ -92,7 +106,13 @@ public final class RestApiFlow {
         Optional<QueryString> query = read(request.query());
         Phase.Arrived arrived = arrival.of(request, address, query.orElse(QueryString.EMPTY));
         TestJournal journal = new TestJournal(arrived.context().call().requestId(), arrival.clock());
-        RestApiFlow own = new RestApiFlow(arrival, access, PlanStep.UNCOUNTED, integrations, new ExecutionLog(journal));
+        RestApiFlow own = new RestApiFlow(
+                arrival,
+                access,
+                PlanStep.UNCOUNTED,
+                integrations,
+                new ExecutionLog(journal),
+                (destination, line) -> {});
         return own.tested(arrived, resourcePath, query.isPresent())
                 .thenApply(response -> TestedCall.of(response, stage, journal.text(), started));
     }
@@ -159,7 +179,9 @@ public final class RestApiFlow {
 
     private GatewayResponse complete(Phase.Ready ready) {
         executionLog.completed(ready);
-        return ready.response();
+        GatewayResponse response = Compression.apply(ready);
+        accessLog.completed(ready, response);
+        return response;
     }
 
     /** Nobody expected this: it is logged with everything, and the caller learns nothing. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.snapshot;
 
+import dev.gatehouse.dataplane.observe.AccessLog;
 import dev.gatehouse.engine.routing.RouteTable;
 import java.util.Map;
 
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param canary a second face of the stage for a share of the calls; null where there is none
  * @param passesUnmatched whether a request without resource or method goes to the application instead of being refused
  * @param disableExecuteApiEndpoint whether only custom domain names and base paths of the configuration lead here
+ * @param minimumCompressionSize bytes from which on answers are compressed; null for never
+ * @param accessLog null where there is none
  */
 public record CompiledStage(
         String arn,
@@ -35,7 +38,9 @@ public record CompiledStage(
         BinaryMediaTypes binaryMediaTypes,
         Canary canary,
         boolean passesUnmatched,
-        boolean disableExecuteApiEndpoint) {
+        boolean disableExecuteApiEndpoint,
+        Integer minimumCompressionSize,
+        AccessLog accessLog) {
 
     /**
      * @param percentTraffic 0.0 to 100.0; which calls is chance, each time anew

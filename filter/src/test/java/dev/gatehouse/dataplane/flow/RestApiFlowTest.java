@@ -61,7 +61,9 @@ class RestApiFlowTest {
                 stage.binaryMediaTypes(),
                 stage.canary(),
                 stage.passesUnmatched(),
-                stage.disableExecuteApiEndpoint());
+                stage.disableExecuteApiEndpoint(),
+                stage.minimumCompressionSize(),
+                stage.accessLog());
     }
 
     private static String answer(HttpSender http, UnaryOperator<CompiledStage> change) {

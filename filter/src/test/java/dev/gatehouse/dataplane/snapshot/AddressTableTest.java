@@ -264,6 +264,8 @@ class AddressTableTest {
                 BinaryMediaTypes.of(List.of()),
                 null,
                 false,
-                disableExecuteApiEndpoint);
+                disableExecuteApiEndpoint,
+                null,
+                null);
     }
 }

@@ -1,0 +1,30 @@
+package dev.gatehouse.dataplane.observe;
+
+import dev.gatehouse.engine.expression.CallContext;
+
+/**
+ * A call that is over.
+ *
+ * @param context all that is known of it, the reason of a refusal included
+ * @param trace {@code X-Amzn-Trace-Id}
+ * @param status what the client got
+ * @param responseLength bytes of the body; null where nobody counted them
+ * @param responseLatency milliseconds from the request's arrival
+ * @param integration what the backend did; null where none was called
+ */
+public record EndedCall(
+        CallContext context,
+        String trace,
+        int status,
+        Long responseLength,
+        long responseLatency,
+        Integration integration) {
+
+    /**
+     * @param status what the backend said; of a function behind a proxy integration, its {@code statusCode}
+     * @param callStatus status of the call itself: 200 for a function whatever it says
+     * @param latency milliseconds until the answer
+     * @param error why there is no answer
+     */
+    public record Integration(Integer status, Integer callStatus, Long latency, String error) {}
+}
