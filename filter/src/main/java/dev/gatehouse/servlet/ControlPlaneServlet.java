@@ -18,9 +18,10 @@ import java.util.Optional;
  * The control plane as a servlet, for the AWS CLI, SDKs and the like: their endpoint URL is the address of its mapping. Nothing is
  * decided here but what no control plane could: a request whose path is ambiguous gets 400, and a body that is too large gets 413.
  *
- * <p>Mapped nowhere by itself, and best outside of the filter's mapping: a filter that covers it gets its requests first. It takes the gateway in the context attribute {@code dev.gatehouse.Gatehouse}, where the filter
- * has put it, and does not start where that gateway has no control plane. Paths of the control plane have
- * encoded slashes in them, which some containers refuse unless they are told otherwise.
+ * <p>Mapped nowhere by itself. It may lie below the filter's mapping, which lets its requests through. It takes the gateway in the
+ * context attribute {@code dev.gatehouse.Gatehouse}, where the filter has put it, and does not start where that gateway has no
+ * control plane. Paths of the control plane have encoded slashes in them, which some containers refuse unless they are told
+ * otherwise.
  *
  * <p>Thread-safe, as every servlet.
  */

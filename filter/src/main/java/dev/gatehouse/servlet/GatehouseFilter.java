@@ -9,6 +9,7 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
@@ -18,8 +19,10 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,9 @@ import org.slf4j.LoggerFactory;
  * of its own for the configuration; otherwise the filter builds one, lets every {@link dev.gatehouse.GatehouseCustomizer} service
  * have its say, puts it there and closes it in the end. Whatever is wrong with the configuration stops the deployment.
  *
+ * <p><b>The control plane.</b> What the container has mapped to a {@link ControlPlaneServlet} goes there untouched, also below the
+ * filter's own mapping: that servlet knows for itself whom it lets in.
+ *
  * <p>Thread-safe, as every filter.
  */
 public final class GatehouseFilter implements Filter {
@@ -63,6 +69,7 @@ public final class GatehouseFilter implements Filter {
     private final long limitMillis;
     private Gateway gateway;
     private ClientRequest adapter;
+    private Set<String> controlPlanes = Set.of();
     private String attribute;
     private boolean mayWaitAsync;
 
@@ -118,6 +125,10 @@ public final class GatehouseFilter implements Filter {
         adapter = new ClientRequest(patterns, prefix(config));
         attribute = GatehouseFilter.class.getName() + "." + name;
         mayWaitAsync = async(config, context, name);
+        controlPlanes = context.getServletRegistrations().values().stream()
+                .filter(servlet -> ControlPlaneServlet.class.getName().equals(servlet.getClassName()))
+                .map(ServletRegistration::getName)
+                .collect(Collectors.toSet());
         if (gateway == null) {
             gateway = GatewayStart.of(config);
         }
@@ -173,7 +184,8 @@ public final class GatehouseFilter implements Filter {
         Dispatch dispatch = new Dispatch(http, answer, chain);
         ServletCall call = (ServletCall) innermost(request).getAttribute(attribute);
         boolean async = request.getDispatcherType() == DispatcherType.ASYNC;
-        if (call == null && (async || request.getDispatcherType() == DispatcherType.REQUEST)) {
+        boolean first = async || request.getDispatcherType() == DispatcherType.REQUEST;
+        if (call == null && first && !isForControlPlane(http)) {
             // an ASYNC dispatch is our first sight of a call that a filter before us has kept waiting
             begin(dispatch);
         } else if (call != null && async && !call.runsHere()) {
@@ -181,6 +193,12 @@ public final class GatehouseFilter implements Filter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** By the container's own word, and so exactly where the chain would lead. */
+    private boolean isForControlPlane(HttpServletRequest request) {
+        return !controlPlanes.isEmpty()
+                && controlPlanes.contains(request.getHttpServletMapping().getServletName());
     }
 
     /** The application's own wrapper hides the call from the application, and so from us. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.Gatehouse;
+import dev.gatehouse.controlplane.store.InMemoryStore;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -126,6 +127,18 @@ class ControlPlaneWithSdkTest {
                 .hasSize(21);
         client.deleteRestApi(one -> one.restApiId(api));
         assertThatThrownBy(() -> client.getRestApi(one -> one.restApiId(api))).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void aFilterOverTheWholeApplicationLetsTheControlPlaneBe() throws Exception {
+        try (RunningControlPlane covered = new RunningControlPlane(new InMemoryStore(), "/*");
+                ApiGatewayClient within = covered.client("AKIDEXAMPLE").build()) {
+            String api = within.createRestApi(one -> one.name("within")).id();
+            within.tagResource(one -> one.resourceArn("arn:aws:apigateway:eu-west-1::/restapis/" + api)
+                    .tags(Map.of("a", "1")));
+
+            assertThat(within.getRestApi(one -> one.restApiId(api)).tags()).containsEntry("a", "1");
+        }
     }
 
     @Test

@@ -40,6 +40,11 @@ final class RunningControlPlane implements AutoCloseable {
     }
 
     RunningControlPlane(DefinitionStore store) throws Exception {
+        this(store, "/apis/*");
+    }
+
+    /** @param filterPattern where the filter is mapped */
+    RunningControlPlane(DefinitionStore store, String filterPattern) throws Exception {
         gatehouse = gatehouse(store);
         HttpConfiguration http = new HttpConfiguration();
         // ARNs of tags have slashes, and they are one segment
@@ -51,7 +56,7 @@ final class RunningControlPlane implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/shop");
         context.getServletHandler().setDecodeAmbiguousURIs(true);
         context.addServletContainerInitializer((classes, started) ->
-                GatehouseFilter.register(started, "gateway", new GatehouseFilter(gatehouse), "/apis/*"));
+                GatehouseFilter.register(started, "gateway", new GatehouseFilter(gatehouse), filterPattern));
         context.addServlet(new ServletHolder(new ControlPlaneServlet(gatehouse)), "/control/*");
         server.setHandler(context);
         server.start();

@@ -121,6 +121,7 @@ public final class JettyHomeContainer implements DeployableContainer<JettyHomeCo
                 "jetty.base=" + configuration.base(),
                 "jetty.http.host=127.0.0.1",
                 "jetty.http.port=" + configuration.httpPort(),
+                "jetty.httpConfig.uriCompliance=DEFAULT,AMBIGUOUS_PATH_SEPARATOR",
                 "jetty.deploy.scanInterval=1"));
         return command;
     }
