@@ -32,13 +32,14 @@ final class AuthorizerTrialRun {
 
     private AuthorizerTrialRun() {}
 
-    static AuthorizerTrial.Result of(Serving serving, AuthorizerTrial trial) {
+    static AuthorizerTrial.Result of(Serving serving, String region, AuthorizerTrial trial) {
         Authorizer authorizer = trial.authorizer();
         Stage.Draft stage = Stage.draft();
         stage.stageName = STAGE;
         stage.variables = trial.stageVariables();
         String document = "restapis/" + trial.draft().restApi().id();
-        TestedAuthorizer tested = serving.compiler()
+        TestedAuthorizer tested = serving.compilers()
+                .apply(region)
                 .compile(document, alone(trial), stage.build(), false)
                 .fold(
                         compiled -> serving.flow()

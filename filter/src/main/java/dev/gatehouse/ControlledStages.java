@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.compile.Exposure;
+import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.controlplane.control.AuthorizerTrial;
 import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.controlplane.control.HostedDomain;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,7 +33,7 @@ final class ControlledStages implements DataPlane {
     private final Runnable changed;
     private final BiConsumer<String, String> flushAuthorizers;
     private final Map<String, Map<String, CompiledStage>> byApi = new TreeMap<>();
-    private volatile List<Domain> domains = List.of();
+    private final Map<String, List<Domain>> domains = new ConcurrentSkipListMap<>();
 
     /**
      * @param serving what is served now: its compiler knows the functions there are
@@ -45,18 +47,18 @@ final class ControlledStages implements DataPlane {
     }
 
     @Override
-    public List<Problem> check(Release release) {
-        return compile(release).fold(compiled -> List.of(), Function.identity());
+    public List<Problem> check(String region, Release release) {
+        return compile(region, release).fold(compiled -> List.of(), Function.identity());
     }
 
     @Override
-    public void publish(Map<String, List<Release>> stagesByApi) {
+    public void publish(String region, Map<String, List<Release>> stagesByApi) {
         if (stagesByApi.isEmpty()) {
             return;
         }
         synchronized (byApi) {
             stagesByApi.forEach((restApiId, stages) -> {
-                Map<String, CompiledStage> after = compiled(restApiId, stages);
+                Map<String, CompiledStage> after = compiled(region, restApiId, stages);
                 if (after.isEmpty()) {
                     byApi.remove(restApiId);
                 } else {
@@ -68,8 +70,8 @@ final class ControlledStages implements DataPlane {
     }
 
     @Override
-    public void publish(List<HostedDomain> hosted) {
-        domains = hosted.stream().map(ControlledStages::domain).toList();
+    public void publish(String region, List<HostedDomain> hosted) {
+        domains.put(region, hosted.stream().map(ControlledStages::domain).toList());
         changed.run();
     }
 
@@ -83,17 +85,17 @@ final class ControlledStages implements DataPlane {
     }
 
     List<Domain> domains() {
-        return domains;
+        return domains.values().stream().flatMap(List::stream).toList();
     }
 
     @Override
-    public MethodTrial.Result test(MethodTrial trial) {
-        return TrialRun.of(serving.get(), trial);
+    public MethodTrial.Result test(String region, MethodTrial trial) {
+        return TrialRun.of(serving.get(), region, trial);
     }
 
     @Override
-    public AuthorizerTrial.Result test(AuthorizerTrial trial) {
-        return AuthorizerTrialRun.of(serving.get(), trial);
+    public AuthorizerTrial.Result test(String region, AuthorizerTrial trial) {
+        return AuthorizerTrialRun.of(serving.get(), region, trial);
     }
 
     @Override
@@ -101,12 +103,12 @@ final class ControlledStages implements DataPlane {
         flushAuthorizers.accept(restApiId, stageName);
     }
 
-    private Map<String, CompiledStage> compiled(String restApiId, List<Release> stages) {
+    private Map<String, CompiledStage> compiled(String region, String restApiId, List<Release> stages) {
         Map<String, CompiledStage> before = byApi.getOrDefault(restApiId, Map.of());
         Map<String, CompiledStage> after = new LinkedHashMap<>();
         for (Release release : stages) {
             String name = release.stage().stageName();
-            CompiledStage compiled = compile(release).fold(Function.identity(), problems -> {
+            CompiledStage compiled = compile(region, release).fold(Function.identity(), problems -> {
                 LOG.error("Stage {}/{} cannot be served as it is stored: {}", restApiId, name, problems);
                 return before.get(name);
             });
@@ -140,17 +142,13 @@ final class ControlledStages implements DataPlane {
         }
     }
 
-    private Compilation compile(Release release) {
+    private Compilation compile(String region, Release release) {
         Serving current = serving.get();
+        StageCompiler compiler = current.compilers().apply(region);
         String document = "restapis/" + release.definition().restApi().id();
         return release.canary() == null
-                ? current.compiler().compile(document, release.definition(), release.stage(), current.passesUnmatched())
-                : current.compiler()
-                        .compile(
-                                document,
-                                release.definition(),
-                                release.canary(),
-                                release.stage(),
-                                current.passesUnmatched());
+                ? compiler.compile(document, release.definition(), release.stage(), current.passesUnmatched())
+                : compiler.compile(
+                        document, release.definition(), release.canary(), release.stage(), current.passesUnmatched());
     }
 }

@@ -53,6 +53,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -129,14 +131,11 @@ final class Deployer implements AutoCloseable {
         sources.add(DeclaredIdentities.of(read, documents, problems));
         sources.addAll(ownIdentities);
         IdentitySource identities = IdentitySource.firstOf(sources);
-        SigV4Verifier<Identity> signatures = new SigV4Verifier<>(this::identity, clock, read.region(), "execute-api");
-        StageCompiler lenient = new StageCompiler(
-                new ApiOwner(read.accountId(), read.region()),
-                templates,
-                new Reach(functions, aws),
-                new AccessParts(signatures, tokens, UserPoolIssuers.AMAZON, authorizerCache));
-        StageCompiler compiler =
-                read.unmodelledBodies() == UnmodelledBodies.REFUSE ? lenient.refusingUnmodelled() : lenient;
+        Map<String, StageCompiler> byRegion = new ConcurrentHashMap<>();
+        Reach reach = new Reach(functions, aws);
+        Function<String, StageCompiler> compilers =
+                region -> byRegion.computeIfAbsent(region, name -> compiler(read, name, reach));
+        StageCompiler compiler = compilers.apply(read.region());
         List<Declared> declared = new ArrayList<>();
         List<Binding> bindings = bindings(read, compiler, declared, problems);
         if (latest != null && !latest.hasControlPlaneOf(read.controlPlane())) {
@@ -155,7 +154,7 @@ final class Deployer implements AutoCloseable {
                 read.endpoints(),
                 named(functions, read),
                 read.unmatched() == Unmatched.PASS,
-                compiler,
+                compilers,
                 identities,
                 !ownIdentities.isEmpty() || read.identities().stream().anyMatch(one -> !one.disabled()),
                 read.controlPlane(),
@@ -184,6 +183,17 @@ final class Deployer implements AutoCloseable {
     /** What counts calls; there after the first deployment. */
     Counting counting() {
         return counting;
+    }
+
+    /** Calls are signed for the region of the API, and its ARN names it. */
+    private StageCompiler compiler(GatehouseConfiguration read, String region, Reach reach) {
+        SigV4Verifier<Identity> signatures = new SigV4Verifier<>(this::identity, clock, region, "execute-api");
+        StageCompiler lenient = new StageCompiler(
+                new ApiOwner(read.accountId(), region),
+                templates,
+                reach,
+                new AccessParts(signatures, tokens, UserPoolIssuers.AMAZON, authorizerCache));
+        return read.unmodelledBodies() == UnmodelledBodies.REFUSE ? lenient.refusingUnmodelled() : lenient;
     }
 
     @Override

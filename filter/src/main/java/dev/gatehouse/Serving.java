@@ -14,6 +14,7 @@ import dev.gatehouse.engine.identity.IdentitySource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  * @param endpoints whom integrations may call
  * @param namedEndpoints {@link Endpoint}s that the configuration itself names, functions' and services', which need no further permission
  * @param passesUnmatched whether a request for no stage goes to the application
- * @param compiler compiles stages for this flow
+ * @param compilers compile stages for this flow, by region
  * @param identities who may sign
  * @param hasIdentities whether anybody can be among them
  * @param controlPlane null where the configuration has none
@@ -39,7 +40,7 @@ record Serving(
         EndpointRules endpoints,
         Set<Endpoint> namedEndpoints,
         boolean passesUnmatched,
-        StageCompiler compiler,
+        Function<String, StageCompiler> compilers,
         IdentitySource identities,
         boolean hasIdentities,
         ControlPlaneConfiguration controlPlane,
@@ -66,7 +67,7 @@ record Serving(
                 endpoints,
                 namedEndpoints,
                 passesUnmatched,
-                compiler,
+                compilers,
                 identities,
                 hasIdentities,
                 controlPlane,

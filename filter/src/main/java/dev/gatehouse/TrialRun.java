@@ -32,14 +32,15 @@ final class TrialRun {
 
     private TrialRun() {}
 
-    static MethodTrial.Result of(Serving serving, MethodTrial trial) {
+    static MethodTrial.Result of(Serving serving, String region, MethodTrial trial) {
         Resource resource = trial.draft().resources().stream()
                 .filter(one -> one.id().equals(trial.resourceId()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the draft has no resource " + trial.resourceId()));
         ApiDefinition alone = alone(trial.draft(), resource, trial.httpMethod());
         String document = "restapis/" + alone.restApi().id();
-        TestedCall tested = serving.compiler()
+        TestedCall tested = serving.compilers()
+                .apply(region)
                 .compile(document, alone, stage(trial), false)
                 .fold(
                         compiled -> serving.flow()

@@ -126,7 +126,7 @@ class DeclaredAndControlledTest {
             assertThat(gateway.stages()).extracting(StageListing::restApiId).containsExactly("hello");
             other.controlPlane().orElseThrow().refresh();
             assertThat(other.stages()).extracting(StageListing::restApiId).containsExactly("hello");
-            List<Entry> frozen = store.read(reading -> reading.list("frozen", id));
+            List<Entry> frozen = store.read(reading -> reading.list("us-east-1/frozen", id));
             assertThat(frozen).isEmpty();
         } finally {
             other.close();
@@ -136,7 +136,7 @@ class DeclaredAndControlledTest {
     @Test
     void anApiOfTheStoreWithTheIdOfADeclaredOneIsHidden() {
         store.write(writing ->
-                writing.put(Key.of("restapi", "hello"), "{\"restApi\":{\"id\":\"hello\",\"name\":\"Old\"}}"));
+                writing.put(Key.of("us-east-1/restapi", "hello"), "{\"restApi\":{\"id\":\"hello\",\"name\":\"Old\"}}"));
 
         assertThat(text(call("GET", "/restapis", null, ""))).contains("Hello").doesNotContain("Old");
     }

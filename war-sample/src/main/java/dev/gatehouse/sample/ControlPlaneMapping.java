@@ -11,8 +11,9 @@ public class ControlPlaneMapping implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        ControlPlaneKey.ofEnvironment().ifPresent(key -> event.getServletContext()
-                .addServlet("control-plane", ControlPlaneServlet.class)
-                .addMapping("/_gatehouse/control/*"));
+        ControlPlaneKey.ofEnvironment()
+                .ifPresent(key -> event.getServletContext()
+                        .addServlet("control-plane", ControlPlaneServlet.class)
+                        .addMapping("/_gatehouse/control/*"));
     }
 }

@@ -15,17 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the calls of Amazon's tools: lets in, finds the operation, runs it, renders what comes of it. Thread-safe. A call may
+ * Answers the calls of Amazon's tools: lets in, finds the operation, runs it in the region of the call, renders what comes of it. Thread-safe. A call may
  * block as long as the store does.
  */
 public final class ControlPlane {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
-    private final DefinitionStore store;
+    private final Regions regions;
     private final Gatekeeper gatekeeper;
     private final Home home;
-    private final Publisher publisher;
     private final SdkGenerator sdks;
 
     /** With OpenAPI Generator from the class path, if it is there. */
@@ -45,7 +44,7 @@ public final class ControlPlane {
     }
 
     /**
-     * @param declared the APIs of the configuration as they are now: they are shown, and cannot be changed here
+     * @param declared the APIs of the configuration as they are now, which belong to the region of {@code home}: they are shown, and cannot be changed here
      * @param sdks makes what GetSdk answers
      */
     public ControlPlane(
@@ -55,11 +54,13 @@ public final class ControlPlane {
             Gatekeeper gatekeeper,
             Home home,
             SdkGenerator sdks) {
-        this.store =
-                new DeclaredStore(Objects.requireNonNull(store, "store"), Objects.requireNonNull(declared, "declared"));
         this.gatekeeper = Objects.requireNonNull(gatekeeper, "gatekeeper");
         this.home = Objects.requireNonNull(home, "home");
-        this.publisher = new Publisher(store, Objects.requireNonNull(dataPlane, "dataPlane"));
+        this.regions = new Regions(
+                Objects.requireNonNull(store, "store"),
+                Objects.requireNonNull(declared, "declared"),
+                Objects.requireNonNull(dataPlane, "dataPlane"),
+                home.region());
         this.sdks = Objects.requireNonNull(sdks, "sdks");
     }
 
@@ -68,7 +69,7 @@ public final class ControlPlane {
      * then where other processes write to the same store.
      */
     public void refresh() {
-        publisher.refresh();
+        regions.refresh();
     }
 
     /** @return the answer, also to a wrong call; never fails */
@@ -81,8 +82,7 @@ public final class ControlPlane {
                     .find(request.method(), target)
                     .orElseThrow(() -> ControlError.unknownOperation(
                             "There is no operation " + request.method() + " " + request.path()));
-            Call call =
-                    new Call(request, target, match.labels(), caller, home.in(caller.region()), store, publisher, sdks);
+            Call call = call(request, target, match.labels(), caller);
             Answer answer = match.operation().work().apply(call);
             log(match.operation(), caller, request);
             return new ControlResponse(match.operation().success(), ids(answer.headers(), requestId), answer.body());
@@ -94,17 +94,15 @@ public final class ControlPlane {
         }
     }
 
+    private Call call(ControlRequest request, Target target, Map<String, String> labels, Caller caller) {
+        Regions.Region region = regions.in(caller.region());
+        return new Call(
+                request, target, labels, caller, home.in(caller.region()), region.store(), region.publisher(), sdks);
+    }
+
     private Map<String, String> tags(ControlRequest request, String region) {
         Target target = Target.of(request);
-        Call call = new Call(
-                request,
-                target,
-                Map.of(),
-                new Caller("the gatekeeper", region),
-                home.in(region),
-                store,
-                publisher,
-                sdks);
+        Call call = call(request, target, Map.of(), new Caller("the gatekeeper", region));
         return call.read(reading -> TagOperations.around(reading, call, target));
     }
 

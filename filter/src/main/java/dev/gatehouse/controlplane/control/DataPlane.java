@@ -4,7 +4,7 @@ import dev.gatehouse.definition.Problem;
 import java.util.List;
 import java.util.Map;
 
-/** All that the control plane wants of the running side. Thread-safe. */
+/** All that the control plane wants of the running side. The region of an API is part of its ARN. Thread-safe. */
 public interface DataPlane {
 
     /**
@@ -12,7 +12,7 @@ public interface DataPlane {
      *
      * @return all problems; empty where it could. Nothing changes
      */
-    List<Problem> check(Release release);
+    List<Problem> check(String region, Release release);
 
     /**
      * From now on these stages are served, and no others of these APIs; what is served of other APIs stays. A stage that cannot
@@ -21,13 +21,13 @@ public interface DataPlane {
      *
      * @param stagesByApi all stages of each API, by its id; none where none is to be served
      */
-    void publish(Map<String, List<Release>> stagesByApi);
+    void publish(String region, Map<String, List<Release>> stagesByApi);
 
     /**
-     * From now on these custom domain names lead to what they map, and no others. A mapping to a stage that is not served leads
+     * From now on these custom domain names of a region lead to what they map, and no others of that region. A mapping to a stage that is not served leads
      * nowhere.
      */
-    void publish(List<HostedDomain> domains);
+    void publish(String region, List<HostedDomain> domains);
 
     /**
      * Runs a method as it would run if it were deployed, its backend included, but for all that keeps callers out: nobody is
@@ -35,10 +35,10 @@ public interface DataPlane {
      *
      * @return what came of it; a definition that is wrong is told in the log
      */
-    MethodTrial.Result test(MethodTrial trial);
+    MethodTrial.Result test(String region, MethodTrial trial);
 
     /** Asks an authorizer as it would be asked if it were deployed; nothing is remembered. May wait as long as it may. */
-    AuthorizerTrial.Result test(AuthorizerTrial trial);
+    AuthorizerTrial.Result test(String region, AuthorizerTrial trial);
 
     /** From now on nothing is remembered that Lambda authorizers have said at this stage before. */
     void flushAuthorizers(String restApiId, String stageName);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells the data plane what the store says. One at a time, and always what is in the store now: two changes whose calls overtake
- * each other cannot leave the older one served.
+ * Tells the data plane what the store says of one region. One at a time, and always what is in the store now: two changes whose
+ * calls overtake each other cannot leave the older one served.
  */
 final class Publisher {
 
@@ -17,6 +17,7 @@ final class Publisher {
     private static final int BATCH = 256;
 
     private final DefinitionStore store;
+    private final String region;
     private final DataPlane dataPlane;
 
     /** API to the sequence of its mark, as of the last time it was published. */
@@ -26,21 +27,23 @@ final class Publisher {
     private long revision = -1;
     private long lastMark;
 
-    Publisher(DefinitionStore store, DataPlane dataPlane) {
+    /** @param store what is declared in that region */
+    Publisher(DefinitionStore store, String region, DataPlane dataPlane) {
         this.store = store;
+        this.region = region;
         this.dataPlane = dataPlane;
     }
 
     List<Problem> check(Release release) {
-        return dataPlane.check(release);
+        return dataPlane.check(region, release);
     }
 
     MethodTrial.Result test(MethodTrial trial) {
-        return dataPlane.test(trial);
+        return dataPlane.test(region, trial);
     }
 
     AuthorizerTrial.Result test(AuthorizerTrial trial) {
-        return dataPlane.test(trial);
+        return dataPlane.test(region, trial);
     }
 
     void flushAuthorizers(String apiId, String stageName) {
@@ -55,7 +58,7 @@ final class Publisher {
     synchronized void publishDomains() {
         List<HostedDomain> now = store.read(Domains::hosted);
         if (!now.equals(domains)) {
-            dataPlane.publish(now);
+            dataPlane.publish(region, now);
             domains = now;
         }
     }
@@ -67,7 +70,6 @@ final class Publisher {
             return;
         }
         Map<String, Long> changed = store.read(reading -> ServedMarks.after(reading, lastMark));
-        lastMark = changed.values().stream().mapToLong(Long::longValue).max().orElse(lastMark);
         List<String> news = changed.entrySet().stream()
                 .filter(one -> !one.getValue().equals(published.get(one.getKey())))
                 .map(Map.Entry::getKey)
@@ -76,6 +78,8 @@ final class Publisher {
             publish(news.subList(from, Math.min(news.size(), from + BATCH)));
         }
         publishDomains();
+        // only now: what has failed is to be done again
+        lastMark = changed.values().stream().mapToLong(Long::longValue).max().orElse(lastMark);
         revision = now;
     }
 
@@ -90,7 +94,7 @@ final class Publisher {
             }
             return all;
         });
-        dataPlane.publish(releases);
+        dataPlane.publish(region, releases);
         published.putAll(marks);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * What an entry is called. All parts compare by case.
  *
- * @param kind such as {@code restapi} or {@code stage}; up to 32 characters
+ * @param kind such as {@code restapi} or {@code stage}; up to 64 characters
  * @param parent id of what the entry belongs to; empty where it stands alone; up to 256 characters
  * @param id unique within kind and parent; up to 512 characters
  */

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** What can be kept in every database: the lengths of the columns, and text that UTF-8 and PostgreSQL have a form for. */
 final class Storable {
 
-    private static final int KIND = 32;
+    private static final int KIND = 64;
     private static final int PARENT = 256;
     private static final int ID = 512;
     private static final int LOOKUP = 512;

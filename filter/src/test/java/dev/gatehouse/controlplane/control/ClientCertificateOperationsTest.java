@@ -116,9 +116,10 @@ class ClientCertificateOperationsTest {
     }
 
     private String keptKey(String id) throws Exception {
-        String json = store.read(reading -> reading.get(Key.of(ClientCertificateOperations.PRIVATE_KEY, id))
-                .orElseThrow()
-                .json());
+        String json = new RegionalStore(store, TestControlPlane.REGION)
+                .read(reading -> reading.get(Key.of(ClientCertificateOperations.PRIVATE_KEY, id))
+                        .orElseThrow()
+                        .json());
         return new ObjectMapper().readTree(json).path("privateKey").textValue();
     }
 

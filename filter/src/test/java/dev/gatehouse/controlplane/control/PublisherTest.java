@@ -25,14 +25,14 @@ class PublisherTest {
 
     private final List<List<HostedDomain>> hosted = new ArrayList<>();
 
-    private final Publisher publisher = new Publisher(store, new DataPlane() {
+    private final Publisher publisher = new Publisher(store, "eu-west-1", new DataPlane() {
         @Override
-        public List<Problem> check(Release release) {
+        public List<Problem> check(String region, Release release) {
             return List.of();
         }
 
         @Override
-        public AuthorizerTrial.Result test(AuthorizerTrial trial) {
+        public AuthorizerTrial.Result test(String region, AuthorizerTrial trial) {
             throw new UnsupportedOperationException("nobody is asked here");
         }
 
@@ -42,17 +42,17 @@ class PublisherTest {
         }
 
         @Override
-        public MethodTrial.Result test(MethodTrial trial) {
+        public MethodTrial.Result test(String region, MethodTrial trial) {
             throw new UnsupportedOperationException("nothing runs here");
         }
 
         @Override
-        public void publish(Map<String, List<Release>> stagesByApi) {
+        public void publish(String region, Map<String, List<Release>> stagesByApi) {
             published.add(Set.copyOf(stagesByApi.keySet()));
         }
 
         @Override
-        public void publish(List<HostedDomain> domains) {
+        public void publish(String region, List<HostedDomain> domains) {
             hosted.add(domains);
         }
     });

@@ -106,14 +106,14 @@ final class TestControlPlane implements AutoCloseable {
     record RefusingDataPlane(List<String> problems) implements DataPlane {
 
         @Override
-        public List<Problem> check(Release release) {
+        public List<Problem> check(String region, Release release) {
             return problems.stream()
                     .map(text -> Problem.error("api", "/place", text))
                     .toList();
         }
 
         @Override
-        public AuthorizerTrial.Result test(AuthorizerTrial trial) {
+        public AuthorizerTrial.Result test(String region, AuthorizerTrial trial) {
             throw new UnsupportedOperationException("nobody is asked here");
         }
 
@@ -123,17 +123,17 @@ final class TestControlPlane implements AutoCloseable {
         }
 
         @Override
-        public MethodTrial.Result test(MethodTrial trial) {
+        public MethodTrial.Result test(String region, MethodTrial trial) {
             throw new UnsupportedOperationException("nothing runs here");
         }
 
         @Override
-        public void publish(List<HostedDomain> domains) {
+        public void publish(String region, List<HostedDomain> domains) {
             // nothing to see from here, either
         }
 
         @Override
-        public void publish(Map<String, List<Release>> stagesByApi) {
+        public void publish(String region, Map<String, List<Release>> stagesByApi) {
             // nothing to see from here
         }
     }

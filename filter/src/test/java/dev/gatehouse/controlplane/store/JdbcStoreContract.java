@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What a store in a database keeps to beyond the contract of every store. */
 abstract class JdbcStoreContract extends DefinitionStoreContract {
 
-    private static final Key KEY = new Key("stage", "api", "prod");
+    private static final Key KEY = new Key("us-east-1/stage", "api", "prod");
 
     private CountingSource database;
     private JdbcStore store;
@@ -167,7 +167,7 @@ abstract class JdbcStoreContract extends DefinitionStoreContract {
     @Test
     void whatNoDatabaseCanKeepIsRefusedAndNeverFound() {
         for (Key key : List.of(
-                new Key("k".repeat(33), "", "a"),
+                new Key("k".repeat(65), "", "a"),
                 new Key("k", "p".repeat(257), "a"),
                 new Key("k", "", "i".repeat(513)),
                 new Key("k", "", "\u0000"),
@@ -175,7 +175,7 @@ abstract class JdbcStoreContract extends DefinitionStoreContract {
             assertThat(get(store, key)).isEmpty();
             assertThatThrownBy(() -> store.write(writing -> writing.put(key, "1")))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("a key has up to 32, 256 and 512 characters");
+                    .hasMessageContaining("a key has up to 64, 256 and 512 characters");
         }
         assertThatThrownBy(() -> store.write(writing -> writing.put(KEY, "\ude00")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -187,7 +187,7 @@ abstract class JdbcStoreContract extends DefinitionStoreContract {
 
     @Test
     void theLongestKeyIsKept() {
-        Key key = new Key("k".repeat(32), randomText(256, 1), randomText(512, 2));
+        Key key = new Key("k".repeat(64), randomText(256, 1), randomText(512, 2));
         store.write(writing -> writing.put(key, "1", randomText(512, 3)));
 
         assertThat(get(store, key)).isPresent();
@@ -196,14 +196,28 @@ abstract class JdbcStoreContract extends DefinitionStoreContract {
     @Test
     void aLaterSchemaKeepsTheEntries() {
         store.write(writing -> writing.put(KEY, "1"));
-        String first = Schema.latest().scripts().get(0);
-        Schema next =
-                new Schema(List.of(first, "CREATE TABLE IF NOT EXISTS gatehouse_more (id INTEGER PRIMARY KEY);\n"));
+        List<String> scripts = new ArrayList<>(Schema.latest().scripts());
+        scripts.add("CREATE TABLE IF NOT EXISTS gatehouse_more (id INTEGER PRIMARY KEY);\n");
+        Schema next = new Schema(scripts);
 
         JdbcStore newer = new JdbcStore(database, () -> {}, next, 4, 5);
 
         assertThat(get(newer, KEY)).isPresent();
         newer.write(writing -> writing.put(KEY, "2"));
+    }
+
+    @Test
+    void whatWasThereBeforeRegionsIsInTheDefaultOne() throws Exception {
+        store.write(writing -> writing.put(new Key("stage", "api", "prod"), "1", "lookup"));
+        sql("DELETE FROM gatehouse_schema_version WHERE version = 2");
+
+        JdbcStore migrated = JdbcStore.of(database);
+
+        assertThat(get(migrated, new Key("us-east-1/stage", "api", "prod"))).isPresent();
+        assertThat(get(migrated, new Key("stage", "api", "prod"))).isEmpty();
+        assertThat(migrated.<List<Entry>>read(reading -> reading.list("region", "")))
+                .extracting(entry -> entry.key().id())
+                .containsExactly("us-east-1");
     }
 
     @Test
@@ -226,7 +240,7 @@ abstract class JdbcStoreContract extends DefinitionStoreContract {
         assertThatThrownBy(() -> JdbcStore.of(database))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version 7")
-                .hasMessageContaining("up to version 1");
+                .hasMessageContaining("up to version 2");
         assertThatThrownBy(() -> store.write(writing -> writing.put(KEY, "2")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version 7");
