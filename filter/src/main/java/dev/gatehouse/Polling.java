@@ -62,7 +62,7 @@ final class Polling implements AutoCloseable {
                     LOG.info("The store of the control plane answers again");
                 }
                 failing = false;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!failing) {
                     LOG.error("Changes of other nodes cannot be seen; what is served is served on", e);
                 }

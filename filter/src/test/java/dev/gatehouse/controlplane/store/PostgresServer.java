@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A server of our own from the packages of the distribution, on 127.0.0.1, with its data in a temporary directory. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
     private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
 
@@ -56,16 +56,16 @@ final class PostgresServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    static boolean installed() throws IOException {
+    public static boolean installed() throws IOException {
         return bin().isPresent();
     }
 
-    static PostgresServer start() throws Exception {
+    public static PostgresServer start() throws Exception {
         return new PostgresServer(bin().orElseThrow());
     }
 
     /** @return connections that see nothing but a schema of that name, which is new */
-    DataSource emptySchema(String name) throws Exception {
+    public DataSource emptySchema(String name) throws Exception {
         try (Connection connection = source().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA " + name);
