@@ -9,6 +9,8 @@ import dev.gatehouse.controlplane.control.IamGatekeeper;
 import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
 import dev.gatehouse.controlplane.sdk.SdkGenerator;
 import dev.gatehouse.controlplane.store.DefinitionStore;
+import dev.gatehouse.controlplane.store.EncryptedStore;
+import dev.gatehouse.controlplane.store.EncryptionKey;
 import dev.gatehouse.controlplane.store.JdbcStore;
 import dev.gatehouse.controlplane.store.StoreFailedException;
 import dev.gatehouse.definition.Problem;
@@ -70,7 +72,15 @@ final class ManagedPlane implements AutoCloseable {
         AutoCloseable own = wish.store() == null ? (AutoCloseable) store : () -> {};
         try {
             SdkGenerator sdks = SdkGenerator.of(() -> library(running.get().controlPlane(), generator));
-            return start(store, own, settings, gatekeeper(wish, running, clock), sdks, running, dataPlane, clock);
+            return start(
+                    encrypted(store, settings),
+                    own,
+                    settings,
+                    gatekeeper(wish, running, clock),
+                    sdks,
+                    running,
+                    dataPlane,
+                    clock);
         } catch (RuntimeException e) {
             close(own);
             throw e;
@@ -135,6 +145,18 @@ final class ManagedPlane implements AutoCloseable {
                     : JdbcStore.of(lookUp(settings.dataSource()));
         } catch (IllegalStateException | IllegalArgumentException | StoreFailedException e) {
             throw invalid(place, e.getMessage());
+        }
+    }
+
+    private static DefinitionStore encrypted(DefinitionStore store, ControlPlaneConfiguration settings) {
+        try {
+            if (settings.encryptionKey() != null) {
+                return EncryptedStore.over(store, EncryptionKey.parse(settings.encryptionKey()));
+            }
+            EncryptedStore.requirePlain(store);
+            return store;
+        } catch (IllegalArgumentException | StoreFailedException e) {
+            throw invalid("/encryptionKey", e.getMessage());
         }
     }
 

@@ -276,6 +276,7 @@ final class Assembly {
         return new ControlPlaneConfiguration(
                 directory == null ? null : Path.of((String) directory.value()),
                 found.text("dataSource"),
+                secrets.value(found.get("encryptionKey")),
                 networks.isEmpty() ? Networks.LOOPBACK : Networks.of(networks),
                 generator == null ? null : Path.of(generator),
                 Duration.ofMillis(found.whole("pollIntervalInMillis", ControlPlaneConfiguration.DEFAULT_POLL)));

@@ -434,6 +434,12 @@ final class FileShape {
                             "a JNDI name, such as java:comp/env/jdbc/gatehouse"),
                     "JNDI name of a data source of PostgreSQL or H2, which several nodes may share."),
             optional(
+                    "encryptionKey",
+                    SECRET,
+                    "32 bytes in Base64, with which all that is kept is encrypted, private keys and API keys among it."
+                            + " A store is encrypted from its beginning or not at all; without the key it cannot be"
+                            + " read any more."),
+            optional(
                     "networks",
                     new Listing(
                             Text.of(null, 64, "an address or a network such as 10.0.0.0/8")
