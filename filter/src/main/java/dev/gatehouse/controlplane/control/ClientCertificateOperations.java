@@ -1,10 +1,7 @@
 package dev.gatehouse.controlplane.control;
 
-import dev.gatehouse.controlplane.store.Entry;
 import dev.gatehouse.controlplane.store.Key;
-import dev.gatehouse.controlplane.store.Order;
 import dev.gatehouse.controlplane.store.Reading;
-import dev.gatehouse.controlplane.store.Writing;
 import dev.gatehouse.definition.ClientCertificate;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -21,9 +18,13 @@ final class ClientCertificateOperations {
     /** Kind of the entries that hold private keys, {@code {"privateKey": <PKCS #8, Base64>}}, by id of the certificate. */
     static final String PRIVATE_KEY = "clientcertificatekey";
 
-    private static final String KIND = "clientcertificate";
     private static final String UNKNOWN = "Invalid Client Certificate identifier specified";
-    private static final String ONE = "/clientcertificates/{clientcertificate_id}";
+
+    private static final Shelf<ClientCertificate> CERTIFICATES =
+            new Shelf<>("clientcertificate", ClientCertificate.class, ClientCertificate::clientCertificateId, UNKNOWN);
+
+    private static final String ID = "clientcertificate_id";
+    private static final String ONE = "/clientcertificates/{" + ID + "}";
 
     /** API Gateway developer guide, client certificates. */
     private static final Duration VALIDITY = Duration.ofDays(365);
@@ -35,16 +36,17 @@ final class ClientCertificateOperations {
                     "/clientcertificates",
                     201,
                     ClientCertificateOperations::generate),
-            Operation.of("GetClientCertificates", "GET", "/clientcertificates", 200, ClientCertificateOperations::list),
-            Operation.of("GetClientCertificate", "GET", ONE, 200, ClientCertificateOperations::get),
+            Operation.of("GetClientCertificates", "GET", "/clientcertificates", 200, CERTIFICATES::list),
+            Operation.of("GetClientCertificate", "GET", ONE, 200, call -> CERTIFICATES.show(call, ID)),
             Operation.of("UpdateClientCertificate", "PATCH", ONE, 200, ClientCertificateOperations::update),
             Operation.of("DeleteClientCertificate", "DELETE", ONE, 202, ClientCertificateOperations::delete));
 
     static final Taggable TAGGED = new TaggedEntry<>(
             "/clientcertificates/{clientcertificate_id}",
-            (reading, labels) -> one(reading, labels.get(0)),
+            (reading, labels) -> CERTIFICATES.get(reading, labels.get(0)),
             ClientCertificate::tags,
-            (writing, certificate, tags) -> put(writing, with(certificate, certificate.description(), tags)));
+            (writing, certificate, tags) ->
+                    CERTIFICATES.put(writing, with(certificate, certificate.description(), tags)));
 
     private static final Patch<ClientCertificate> PATCH = Patch.<ClientCertificate>of(Patch.LISTING)
             .on(
@@ -66,7 +68,7 @@ final class ClientCertificateOperations {
         SelfSignedCertificate generated = SelfSignedCertificate.generate("Gatehouse " + id, serial(call), now, expiry);
         ClientCertificate certificate = new ClientCertificate(id, description, generated.pem(), now, expiry, tags);
         call.write(writing -> {
-            put(writing, certificate);
+            CERTIFICATES.put(writing, certificate);
             String key = Documents.text(Documents.object().put("privateKey", generated.privateKey()));
             return writing.put(Key.of(PRIVATE_KEY, id), key);
         });
@@ -81,43 +83,24 @@ final class ClientCertificateOperations {
                 .setBit(Long.SIZE);
     }
 
-    private static Answer list(Call call) {
-        return call.read(
-                reading -> call.page(reading, KIND, "", Order.NEWEST_FIRST, entry -> Documents.wire(read(entry))));
-    }
-
-    private static Answer get(Call call) {
-        String id = call.label("clientcertificate_id");
-        ClientCertificate certificate = call.read(reading -> one(reading, id));
-        return Answer.json(Tags.shown(Documents.wire(certificate)));
-    }
-
     private static Answer update(Call call) {
-        List<PatchOperation> operations =
-                call.body("updateClientCertificateInput").patchOperations();
-        String id = call.label("clientcertificate_id");
-        ClientCertificate updated = call.write(writing -> {
-            ClientCertificate after = PATCH.apply(one(writing, id), operations);
-            put(writing, after);
-            return after;
-        });
-        return Answer.json(Tags.shown(Documents.wire(updated)));
+        return CERTIFICATES.update(call, ID, "updateClientCertificateInput", PATCH);
     }
 
     private static Answer delete(Call call) {
         String id = call.label("clientcertificate_id");
         call.write(writing -> {
-            one(writing, id);
+            CERTIFICATES.get(writing, id);
             checkUnused(writing, id);
-            writing.remove(Key.of(PRIVATE_KEY, id));
-            return writing.remove(Key.of(KIND, id));
+            CERTIFICATES.remove(writing, id);
+            return writing.remove(Key.of(PRIVATE_KEY, id));
         });
         return Answer.NOTHING;
     }
 
     /** For what names a certificate. */
     static void checkKnown(Reading reading, String id) {
-        if (reading.get(Key.of(KIND, id)).isEmpty()) {
+        if (!CERTIFICATES.has(reading, id)) {
             throw ControlError.badRequest(UNKNOWN);
         }
     }
@@ -133,20 +116,6 @@ final class ClientCertificateOperations {
             throw ControlError.badRequest(
                     "Client certificate " + id + " is used by these stages: " + String.join(", ", users));
         }
-    }
-
-    private static ClientCertificate one(Reading reading, String id) {
-        return reading.get(Key.of(KIND, id))
-                .map(ClientCertificateOperations::read)
-                .orElseThrow(() -> ControlError.notFound(UNKNOWN));
-    }
-
-    private static ClientCertificate read(Entry entry) {
-        return Documents.read(entry.json(), ClientCertificate.class);
-    }
-
-    private static void put(Writing writing, ClientCertificate certificate) {
-        writing.put(Key.of(KIND, certificate.clientCertificateId()), Documents.text(certificate));
     }
 
     private static ClientCertificate with(ClientCertificate before, String description, Map<String, String> tags) {

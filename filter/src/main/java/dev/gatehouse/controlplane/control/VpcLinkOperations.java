@@ -1,10 +1,5 @@
 package dev.gatehouse.controlplane.control;
 
-import dev.gatehouse.controlplane.store.Entry;
-import dev.gatehouse.controlplane.store.Key;
-import dev.gatehouse.controlplane.store.Order;
-import dev.gatehouse.controlplane.store.Reading;
-import dev.gatehouse.controlplane.store.Writing;
 import dev.gatehouse.definition.VpcLink;
 import dev.gatehouse.definition.VpcLinkStatus;
 import java.util.List;
@@ -19,21 +14,21 @@ final class VpcLinkOperations {
 
     static final String UNKNOWN = "Invalid Vpc Link identifier specified";
 
-    private static final String KIND = "vpclink";
+    private static final Shelf<VpcLink> LINKS = new Shelf<>("vpclink", VpcLink.class, VpcLink::id, UNKNOWN);
     private static final String ONE = "/vpclinks/{vpclink_id}";
 
     static final List<Operation> ALL = List.of(
             Operation.of("CreateVpcLink", "POST", "/vpclinks", 202, VpcLinkOperations::create),
-            Operation.of("GetVpcLinks", "GET", "/vpclinks", 200, VpcLinkOperations::list),
-            Operation.of("GetVpcLink", "GET", ONE, 200, VpcLinkOperations::get),
+            Operation.of("GetVpcLinks", "GET", "/vpclinks", 200, LINKS::list),
+            Operation.of("GetVpcLink", "GET", ONE, 200, call -> LINKS.show(call, "vpclink_id")),
             Operation.of("UpdateVpcLink", "PATCH", ONE, 200, VpcLinkOperations::update),
             Operation.of("DeleteVpcLink", "DELETE", ONE, 202, VpcLinkOperations::delete));
 
     static final Taggable TAGGED = new TaggedEntry<>(
             "/vpclinks/{vpclink_id}",
-            (reading, labels) -> one(reading, labels.get(0)),
+            (reading, labels) -> LINKS.get(reading, labels.get(0)),
             VpcLink::tags,
-            (writing, link, tags) -> put(writing, with(link, link.name(), link.description(), tags)));
+            (writing, link, tags) -> LINKS.put(writing, with(link, link.name(), link.description(), tags)));
 
     private static final Pattern ARN = Pattern.compile("arn:[^:]+:[^:]+:[^:]*:[^:]*:.+");
 
@@ -64,7 +59,7 @@ final class VpcLinkOperations {
                     VpcLinkStatus.AVAILABLE,
                     "Your vpc link is ready for use",
                     tags);
-            put(writing, link);
+            LINKS.put(writing, link);
             return link;
         });
         return Answer.json(Documents.wire(new VpcLink(
@@ -77,48 +72,17 @@ final class VpcLinkOperations {
                 created.tags())));
     }
 
-    private static Answer list(Call call) {
-        return call.read(
-                reading -> call.page(reading, KIND, "", Order.NEWEST_FIRST, entry -> Documents.wire(read(entry))));
-    }
-
-    private static Answer get(Call call) {
-        String id = call.label("vpclink_id");
-        VpcLink link = call.read(reading -> one(reading, id));
-        return Answer.json(Tags.shown(Documents.wire(link)));
-    }
-
     private static Answer update(Call call) {
-        List<PatchOperation> operations = call.body("updateVpcLinkInput").patchOperations();
-        String id = call.label("vpclink_id");
-        VpcLink updated = call.write(writing -> {
-            VpcLink after = PATCH.apply(one(writing, id), operations);
-            put(writing, after);
-            return after;
-        });
-        return Answer.json(Tags.shown(Documents.wire(updated)));
+        return LINKS.update(call, "vpclink_id", "updateVpcLinkInput", PATCH);
     }
 
     private static Answer delete(Call call) {
         String id = call.label("vpclink_id");
-        if (!call.<Boolean>write(writing -> writing.remove(Key.of(KIND, id)))) {
-            throw ControlError.notFound(UNKNOWN);
-        }
+        call.write(writing -> {
+            LINKS.remove(writing, id);
+            return id;
+        });
         return Answer.NOTHING;
-    }
-
-    private static VpcLink one(Reading reading, String id) {
-        return reading.get(Key.of(KIND, id))
-                .map(VpcLinkOperations::read)
-                .orElseThrow(() -> ControlError.notFound(UNKNOWN));
-    }
-
-    private static VpcLink read(Entry entry) {
-        return Documents.read(entry.json(), VpcLink.class);
-    }
-
-    private static void put(Writing writing, VpcLink link) {
-        writing.put(Key.of(KIND, link.id()), Documents.text(link));
     }
 
     private static VpcLink with(VpcLink link, String name, String description, Map<String, String> tags) {
