@@ -26,17 +26,17 @@ class DocumentationTest {
     private static final SecretSource ANY_SECRET = new SecretSource() {
         @Override
         public Optional<String> environment(String name) {
-            return Optional.of("a-value-that-is-long-enough");
+            return Optional.of("a_value_that_is_long_enough");
         }
 
         @Override
         public Optional<String> property(String name) {
-            return Optional.of("a-value-that-is-long-enough");
+            return Optional.of("a_value_that_is_long_enough");
         }
 
         @Override
         public String file(String path) {
-            return "a-value-that-is-long-enough";
+            return "a_value_that_is_long_enough";
         }
     };
 
