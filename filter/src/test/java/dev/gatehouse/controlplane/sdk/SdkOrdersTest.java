@@ -157,9 +157,11 @@ class SdkOrdersTest {
         SdkResult result = generator.generate(order("javascript", Map.of()));
 
         assertThat(result).isInstanceOf(SdkResult.Refused.class);
-        while (!isEmpty()) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!isEmpty() && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
+        assertThat(workplace).isEmptyDirectory();
     }
 
     private boolean isEmpty() throws IOException {
