@@ -63,17 +63,13 @@ final class AwsCompiler {
             ResponseMappings responses,
             Duration timeout,
             Place place) {
-        boolean known = role == null || reachable.role(role);
+        boolean unknown = role != null && !reachable.role(role);
         FunctionName function = LambdaTarget.parse(
-                uri,
-                Map.of(),
-                named -> !rightRole || reachable.function(named, known ? role : null),
-                "",
-                place.at("uri"));
+                uri, Map.of(), named -> !rightRole || unknown || reachable.function(named, role), "", place.at("uri"));
         if (function == null) {
             return null;
         }
-        if (rightRole && !known && !reachable.function(function, role)) {
+        if (unknown && !reachable.function(function, role)) {
             unknownRole(role, place.at("credentials"));
         }
         boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
