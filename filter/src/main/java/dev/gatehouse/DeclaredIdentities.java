@@ -5,10 +5,10 @@ import dev.gatehouse.configuration.IdentityConfiguration;
 import dev.gatehouse.configuration.PolicyText;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.engine.identity.Identity;
+import dev.gatehouse.engine.identity.IdentityPolicies;
 import dev.gatehouse.engine.identity.IdentitySource;
 import dev.gatehouse.engine.policy.Policy;
 import dev.gatehouse.engine.policy.PolicyReading;
-import dev.gatehouse.engine.policy.PolicyRules;
 import dev.gatehouse.engine.signature.KeySource.Key;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +81,7 @@ final class DeclaredIdentities {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(in.readNBytes(DOCUMENT_LIMIT)))
                     .toString();
-            PolicyReading reading = Policy.compile(text, PolicyRules.IDENTITY);
+            PolicyReading reading = IdentityPolicies.compile(text);
             reading.problems()
                     .forEach(problem -> problems.add(Problem.error(name, problem.pointer(), problem.message())));
             return reading.policy();

@@ -13,7 +13,18 @@ import dev.gatehouse.StageListing;
 import dev.gatehouse.configuration.GatehouseConfiguration;
 import dev.gatehouse.configuration.RestApiConfiguration;
 import dev.gatehouse.configuration.StageConfiguration;
+import dev.gatehouse.controlplane.control.ControlRequest;
+import dev.gatehouse.controlplane.control.ControlResponse;
+import dev.gatehouse.controlplane.store.DefinitionStore;
+import dev.gatehouse.controlplane.store.InMemoryStore;
 import dev.gatehouse.definition.Stage;
+import dev.gatehouse.engine.identity.Identity;
+import dev.gatehouse.engine.identity.IdentitySource;
+import dev.gatehouse.engine.identity.PrincipalArn;
+import dev.gatehouse.engine.signature.Credentials;
+import dev.gatehouse.engine.signature.KeySource.Key;
+import dev.gatehouse.engine.signature.SigV4Signer;
+import dev.gatehouse.http.BackendRequest;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
@@ -26,7 +37,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +71,8 @@ class BeansCustomizerTest {
             arn:aws:lambda:us-east-1:000000000000:function:hello/invocations"
             """;
 
+    private static final PrincipalArn ANNA = PrincipalArn.of("arn:aws:iam::000000000000:user/anna");
+
     static final List<String> CALLS = new ArrayList<>();
 
     @ApplicationScoped
@@ -74,6 +90,19 @@ class BeansCustomizerTest {
         @Singleton
         DocumentSource documents() {
             return name -> new ByteArrayInputStream(DOCUMENT.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Produces
+        @Singleton
+        IdentitySource identities() {
+            Identity anna = Identity.of("AKIAEXAMPLEANNA01", ANNA, List.of());
+            return IdentitySource.of(Map.of("AKIAEXAMPLEANNA01", Key.of("a-secret-that-is-long-enough", anna)));
+        }
+
+        @Produces
+        @Singleton
+        DefinitionStore store() {
+            return new InMemoryStore();
         }
 
         private static Stage draft(String name) {
@@ -158,6 +187,31 @@ class BeansCustomizerTest {
 
             assertThat(injected.get()).isSameAs(gateway);
         }
+    }
+
+    @Test
+    void storeThatIsABeanMakesAControlPlaneForIdentitiesThatAreBeans() {
+        try (Gatehouse gateway = build()) {
+            ControlResponse answer = gateway.controlPlane().orElseThrow().answer(request("AKIAEXAMPLEANNA01"));
+            ControlResponse stranger = gateway.controlPlane().orElseThrow().answer(request("AKIAEXAMPLEBERT01"));
+
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                    .contains("User: arn:aws:iam::000000000000:user/anna is not authorized to perform: apigateway:GET");
+            assertThat(stranger.headers().first("x-amzn-ErrorType")).isEqualTo("UnrecognizedClientException");
+        }
+    }
+
+    private static ControlRequest request(String accessKeyId) {
+        BackendRequest unsigned = new BackendRequest(
+                "GET",
+                URI.create("http://localhost/restapis"),
+                Headers.of("Host", "localhost"),
+                new byte[0],
+                Duration.ofSeconds(1));
+        BackendRequest signed = new SigV4Signer(Clock.systemUTC())
+                .sign(unsigned, Credentials.of(accessKeyId, "a-secret-that-is-long-enough"), "us-east-1", "apigateway");
+        return new ControlRequest(
+                "GET", "/restapis", "/restapis", null, signed.headers(), new byte[0], "127.0.0.1", false);
     }
 
     @Test

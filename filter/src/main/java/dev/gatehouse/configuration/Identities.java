@@ -1,11 +1,10 @@
 package dev.gatehouse.configuration;
 
+import dev.gatehouse.engine.identity.IdentityPolicies;
 import dev.gatehouse.engine.identity.PrincipalArn;
 import dev.gatehouse.engine.identity.PrincipalArn.Kind;
 import dev.gatehouse.engine.identity.UserIds;
-import dev.gatehouse.engine.policy.Policy;
 import dev.gatehouse.engine.policy.PolicyReading;
-import dev.gatehouse.engine.policy.PolicyRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -131,7 +130,7 @@ final class Identities {
     }
 
     private void inline(EmbeddedDocument document, List<PolicyText> policies) {
-        PolicyReading reading = Policy.compile(document.text(), PolicyRules.IDENTITY);
+        PolicyReading reading = IdentityPolicies.compile(document.text());
         reading.problems().forEach(problem -> problems.add(document.at(problem.pointer()), problem.message()));
         reading.policy().ifPresent(policy -> policies.add(new PolicyText.Inline(policy)));
     }

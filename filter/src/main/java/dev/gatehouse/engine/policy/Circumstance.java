@@ -3,6 +3,9 @@ package dev.gatehouse.engine.policy;
 /** What must hold for a statement to apply. */
 interface Circumstance {
 
+    /** What it is about, in lower case. */
+    String key();
+
     /** @param deny whether the statement denies: then what cannot be told must not let it slip */
     boolean holds(ConditionKeys keys, boolean deny);
 

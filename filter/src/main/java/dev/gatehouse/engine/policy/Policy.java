@@ -3,6 +3,8 @@ package dev.gatehouse.engine.policy;
 import dev.gatehouse.engine.policy.PolicyDecision.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A compiled policy. Source: AWS Identity and Access Management user guide, "IAM JSON policy element reference" and "Policy
@@ -48,6 +50,17 @@ public final class Policy {
             }
         }
         return false;
+    }
+
+    /** The names of all circumstances that its conditions ask for, in lower case; variables are not among them. */
+    public Set<String> conditionKeys() {
+        Set<String> keys = new TreeSet<>();
+        for (Statement statement : statements) {
+            for (Circumstance circumstance : statement.circumstances()) {
+                keys.add(circumstance.key());
+            }
+        }
+        return keys;
     }
 
     /** One statement that denies outweighs all that allow; the first of its kind is the one that decided. */
