@@ -41,12 +41,14 @@ import dev.gatehouse.engine.signature.SigV4Verifier;
 import dev.gatehouse.engine.template.TemplateEngine;
 import dev.gatehouse.engine.template.TemplateLimits;
 import dev.gatehouse.engine.token.KeySetSettings;
+import dev.gatehouse.engine.token.TokenIssuer;
 import dev.gatehouse.engine.token.TokenVerifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,6 +152,7 @@ final class Deployer implements AutoCloseable {
         Serving serving = new Serving(
                 AddressTable.of(bindings),
                 new RestApiFlow(arrival, counting.step(read.usage()), new Backends(http, functions, aws.services()))
+                        .withRoles(read.roles())
                         .withAccessLog(accessLog),
                 read.endpoints(),
                 named(functions, read),
@@ -192,7 +195,7 @@ final class Deployer implements AutoCloseable {
                 new ApiOwner(read.accountId(), region),
                 templates,
                 reach,
-                new AccessParts(signatures, tokens, UserPoolIssuers.AMAZON, authorizerCache));
+                new AccessParts(signatures, tokens, userPools(read), authorizerCache));
         return read.unmodelledBodies() == UnmodelledBodies.REFUSE ? lenient.refusingUnmodelled() : lenient;
     }
 
@@ -221,7 +224,14 @@ final class Deployer implements AutoCloseable {
     private static Set<Endpoint> named(Functions functions, GatehouseConfiguration read) {
         Set<Endpoint> named = new HashSet<>(functions.endpoints());
         named.addAll(Aws.named(read.aws()));
+        read.userPools().forEach(pool -> named.add(Endpoint.of(pool.jwksUri())));
         return Set.copyOf(named);
+    }
+
+    private static UserPoolIssuers userPools(GatehouseConfiguration read) {
+        Map<String, TokenIssuer> issuers = new HashMap<>();
+        read.userPools().forEach(pool -> issuers.put(pool.arn(), new TokenIssuer(pool.issuer(), pool.jwksUri())));
+        return new UserPoolIssuers(issuers);
     }
 
     private List<Binding> bindings(

@@ -1,10 +1,12 @@
 package dev.gatehouse.cdi;
 
+import dev.gatehouse.http.CallerPrincipal;
 import dev.gatehouse.http.GatewayContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 
 /**
  * What the gateway knows of the request that is being served: for beans and servlets of the application behind it.
@@ -34,6 +36,14 @@ public class CurrentCall {
                     "this request did not come through the gateway; ask throughGateway() first");
         }
         return context;
+    }
+
+    /**
+     * @return who calls, as the gateway has found out; empty where nobody had to prove anything, or the request did not come
+     *     through the gateway
+     */
+    public Optional<CallerPrincipal> caller() {
+        return Optional.ofNullable(attribute()).map(GatewayContext::caller);
     }
 
     private GatewayContext attribute() {

@@ -3,6 +3,7 @@ package dev.gatehouse.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.http.CallerPrincipal;
 import dev.gatehouse.http.GatewayContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.weld.junit5.auto.AddBeanClasses;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +95,7 @@ class CurrentCallTest {
                         "127.0.0.1",
                         Map.of("town", town),
                         Map.of(),
-                        null));
+                        null,
+                        new CallerPrincipal("ada", "CUSTOM", Set.of("keeper"))));
     }
 }

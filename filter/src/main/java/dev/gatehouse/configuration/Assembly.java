@@ -60,6 +60,10 @@ final class Assembly {
                 file.items("functions").stream().map(Assembly::function).toList(),
                 credentials,
                 identities,
+                file.items("userPools").stream().map(Assembly::userPool).toList(),
+                file.items("roles").stream()
+                        .map(source -> (String) source.value())
+                        .toList(),
                 controlPlane,
                 usage,
                 endpoints(),
@@ -76,6 +80,10 @@ final class Assembly {
                 once(stageNames, stage.get("stageName"), "a stage has its name once in its API", false);
                 once(basePaths, stage.get("servedAt"), "one base path leads to one stage", false);
             }
+        }
+        Map<String, Found> pools = new HashMap<>();
+        for (Found pool : file.items("userPools")) {
+            once(pools, pool.get("arn"), "one user pool is declared once", false);
         }
         Map<String, Found> functions = new HashMap<>();
         for (Found function : file.items("functions")) {
@@ -242,6 +250,10 @@ final class Assembly {
                     found.whole("memorySize", InProcess.MIN_MEMORY));
         }
         return new Remote(name, URI.create(found.text("endpoint")), found.text("region"), found.text("credentials"));
+    }
+
+    private static UserPoolConfiguration userPool(Found pool) {
+        return new UserPoolConfiguration(pool.text("arn"), pool.text("issuer"), URI.create(pool.text("jwksUri")));
     }
 
     private EndpointRules endpoints() {

@@ -526,6 +526,28 @@ final class FileShape {
                             + " several."),
             optional("roles", new Listing(AWS_ROLE, 0), "What calls are signed with where a definition names a role."));
 
+    static final Keys USER_POOL = Keys.of(
+            required(
+                    "arn",
+                    Text.of(
+                            UserPoolConfiguration.ARN,
+                            256,
+                            "the ARN of a user pool, such as"
+                                    + " arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_Ab1"),
+                    "The user pool, as authorizers name it."),
+            required(
+                    "issuer",
+                    Text.of(Pattern.compile("^\\S+$"), 2048, "the issuer as tokens name it, without white space"),
+                    "What the claim iss of its tokens says, character for character."),
+            required(
+                    "jwksUri",
+                    Text.of(
+                                    Pattern.compile("^[Hh][Tt][Tt][Pp][Ss]?://[^\\s?#@]+$"),
+                                    2048,
+                                    "an absolute http or https URL without user, query and fragment")
+                            .unless(FileShape::endpointFault),
+                    "Where its key set is. This host and port may be called without being allowed below endpoints."));
+
     static final Keys FILE = Keys.of(
             optional(
                     "accountId",
@@ -587,6 +609,21 @@ final class FileShape {
                     CONTROL_PLANE,
                     "Answers Amazon's tools where a ControlPlaneServlet is mapped. There is none without this key; {} is"
                             + " enough where the application gives a store."),
+            optional(
+                    "userPools",
+                    new Listing(USER_POOL, 0),
+                    "User pools whose tokens do not come from Amazon Cognito. All others are where Amazon has them."),
+            optional(
+                    "roles",
+                    new Listing(
+                            Text.of(
+                                    GatehouseConfiguration.ROLE_SOURCE,
+                                    256,
+                                    "claims.<name>, context.<name> or tags.<name>, such as claims.cognito:groups"),
+                            0),
+                    "What of a caller the application sees as roles: claims of a user pool's token, values that a Lambda"
+                            + " authorizer returned as context, tags of who signed. A list has one role for each of its"
+                            + " texts, the claim scope one for each word. Nobody has roles by default."),
             optional(
                     "endpoints",
                     ENDPOINTS,

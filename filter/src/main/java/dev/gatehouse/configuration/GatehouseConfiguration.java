@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param functions the Lambda functions there are, each once
  * @param credentials key pairs by the name that functions refer to them with
  * @param identities who may sign requests, each access key once
+ * @param userPools those that are not where Amazon has them, each once
+ * @param roles what of a caller the application sees as roles: {@code claims.}, {@code context.} or {@code tags.} and a name
  * @param controlPlane null where there is to be none
  * @param usage who may call how often
  * @param endpoints which addresses integrations may call
@@ -34,6 +36,8 @@ public record GatehouseConfiguration(
         List<FunctionConfiguration> functions,
         Map<String, AwsCredentials> credentials,
         List<IdentityConfiguration> identities,
+        List<UserPoolConfiguration> userPools,
+        List<String> roles,
         ControlPlaneConfiguration controlPlane,
         UsageConfiguration usage,
         EndpointRules endpoints,
@@ -44,6 +48,7 @@ public record GatehouseConfiguration(
 
     static final Pattern ACCOUNT_ID = Pattern.compile("^[0-9]{12}$");
     static final Pattern REGION = Pattern.compile("^[a-z]{2}(?:-[a-z]{1,16}){1,3}-[0-9]{1,2}$");
+    static final Pattern ROLE_SOURCE = Pattern.compile("^(?:claims|context|tags)\\.\\S.*$");
     static final Pattern CREDENTIALS_NAME = Pattern.compile("^[A-Za-z0-9._-]{1,64}$");
 
     /** @throws IllegalArgumentException on a value out of its range, a name used twice, or credentials that are not there */
@@ -59,6 +64,10 @@ public record GatehouseConfiguration(
         functions = List.copyOf(functions);
         credentials = Map.copyOf(credentials);
         identities = List.copyOf(identities);
+        userPools = List.copyOf(userPools);
+        roles = List.copyOf(roles);
+        Check.distinct("userPool", userPools, UserPoolConfiguration::arn);
+        roles.forEach(source -> Check.matches("roles", ROLE_SOURCE, source));
         String account = accountId;
         String home = region;
         Check.distinct("restApiId", apis, api -> api.restApiId().toLowerCase(Locale.ROOT));
@@ -102,6 +111,8 @@ public record GatehouseConfiguration(
         private final List<FunctionConfiguration> functions = new ArrayList<>();
         private final Map<String, AwsCredentials> credentials = new LinkedHashMap<>();
         private final List<IdentityConfiguration> identities = new ArrayList<>();
+        private final List<UserPoolConfiguration> userPools = new ArrayList<>();
+        private final List<String> roles = new ArrayList<>();
         private ControlPlaneConfiguration controlPlane;
         private UsageConfiguration usage = UsageConfiguration.NONE;
         private EndpointRules endpoints = EndpointRules.PUBLIC_ONLY;
@@ -149,6 +160,17 @@ public record GatehouseConfiguration(
             return this;
         }
 
+        public Builder userPool(UserPoolConfiguration userPool) {
+            userPools.add(userPool);
+            return this;
+        }
+
+        /** @param source such as {@code claims.cognito:groups} */
+        public Builder roles(String source) {
+            roles.add(source);
+            return this;
+        }
+
         public Builder controlPlane(ControlPlaneConfiguration controlPlane) {
             this.controlPlane = controlPlane;
             return this;
@@ -180,6 +202,8 @@ public record GatehouseConfiguration(
                     functions,
                     credentials,
                     identities,
+                    userPools,
+                    roles,
                     controlPlane,
                     usage,
                     endpoints,

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param stageVariables never null
  * @param authorizer what an authorizer said of the caller; empty where none ran
  * @param usage how the caller stands in its usage plan; null where the call counts in none
+ * @param caller who calls; null where nobody had to prove anything
  */
 public record GatewayContext(
         String requestId,
@@ -29,7 +30,8 @@ public record GatewayContext(
         String sourceIp,
         Map<String, String> stageVariables,
         Map<String, Object> authorizer,
-        ClientUsage usage) {
+        ClientUsage usage,
+        CallerPrincipal caller) {
 
     /** Name of the request attribute. */
     public static final String ATTRIBUTE = "dev.gatehouse.context";

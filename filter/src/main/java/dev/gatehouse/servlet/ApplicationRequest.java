@@ -1,6 +1,7 @@
 package dev.gatehouse.servlet;
 
 import dev.gatehouse.http.BackendRequest;
+import dev.gatehouse.http.CallerPrincipal;
 import dev.gatehouse.http.Headers;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
@@ -10,6 +11,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.security.Principal;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -50,6 +53,7 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
     private final boolean ownBody;
     private final String hidden;
     private final ApplicationRun<?> run;
+    private final CallerPrincipal caller;
 
     private String encoding;
     private ServletInputStream stream;
@@ -58,12 +62,19 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
     private List<Part> parts;
 
     /**
+     * @param caller whom the gateway knows; null where that is the container's business
      * @param ownBody whether the call's body replaces the client's
      * @param hidden name of a request attribute that is the gateway's own
      */
     ApplicationRequest(
-            HttpServletRequest request, BackendRequest call, boolean ownBody, String hidden, ApplicationRun<?> run) {
+            HttpServletRequest request,
+            BackendRequest call,
+            CallerPrincipal caller,
+            boolean ownBody,
+            String hidden,
+            ApplicationRun<?> run) {
         super(request);
+        this.caller = caller;
         this.call = call;
         this.original = HeaderLines.of(request);
         this.headers = complete(call, original, ownBody);
@@ -169,6 +180,45 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
 
     private boolean unchanged(String header) {
         return headers.all(header).equals(original.all(header));
+    }
+
+    // ---- who calls: whom the gateway has found out, and otherwise whom the container has
+
+    @Override
+    public Principal getUserPrincipal() {
+        return caller == null ? super.getUserPrincipal() : caller;
+    }
+
+    @Override
+    public String getRemoteUser() {
+        return caller == null ? super.getRemoteUser() : caller.name();
+    }
+
+    @Override
+    public String getAuthType() {
+        return caller == null ? super.getAuthType() : caller.scheme();
+    }
+
+    /** Two stars are anybody who is known, and one is no role (Jakarta Servlet 6.0, section 13.3). */
+    @Override
+    public boolean isUserInRole(String role) {
+        if (caller == null) {
+            return super.isUserInRole(role);
+        }
+        return caller.roles().contains(role) && !"*".equals(role) || "**".equals(role);
+    }
+
+    @Override
+    public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
+        return caller != null || super.authenticate(response);
+    }
+
+    @Override
+    public void login(String name, String password) throws ServletException {
+        if (caller != null) {
+            throw new ServletException("the gateway has found out already who calls");
+        }
+        super.login(name, password);
     }
 
     // ---- what the body is

@@ -34,6 +34,7 @@ class FileShapeTest {
             FileShape.FUNCTION,
             FileShape.CREDENTIALS,
             FileShape.SECRET,
+            FileShape.USER_POOL,
             FileShape.ENDPOINTS);
 
     @Test

@@ -51,6 +51,7 @@ class ReferencePageTest {
         SECTIONS.put("throttle", FileShape.THROTTLE);
         SECTIONS.put("quota", FileShape.QUOTA);
         SECTIONS.put("usageData", FileShape.USAGE_DATA);
+        SECTIONS.put("userPools", FileShape.USER_POOL);
         SECTIONS.put("endpoints", FileShape.ENDPOINTS);
         SECTIONS.put("aws", FileShape.AWS);
         SECTIONS.put("aws.endpoints", FileShape.AWS_ENDPOINT);

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 final class ScriptedGateway implements Gateway {
 
     static final GatewayContext CONTEXT = new GatewayContext(
-            "id-1", "ext=", "000000000000", "api1", "prod", "/", "127.0.0.1", Map.of(), Map.of(), null);
+            "id-1", "ext=", "000000000000", "api1", "prod", "/", "127.0.0.1", Map.of(), Map.of(), null, null);
 
     volatile Function<GatewayRequest, CompletionStage<GatewayResponse>> behaviour;
     volatile boolean closed;

@@ -31,6 +31,6 @@ record AuthorizerResult(
         Map<String, Object> authorizer = new LinkedHashMap<>(context);
         authorizer.put("principalId", principalId);
         authorizer.put("integrationLatency", latencyMillis);
-        return CallerFacts.of(authorizer, usageIdentifierKey);
+        return CallerFacts.told(this, authorizer);
     }
 }

@@ -67,7 +67,7 @@ public final class IamAuthorizer implements Authorizer {
                 null,
                 null);
         return new Found(
-                new CallerFacts(caller, null, null), identity.decide(asked).verdict(), new Signer(identity, asked));
+                CallerFacts.signed(caller, identity), identity.decide(asked).verdict(), new Signer(identity, asked));
     }
 
     private static Finding refused(Rejected<Identity> rejected) {

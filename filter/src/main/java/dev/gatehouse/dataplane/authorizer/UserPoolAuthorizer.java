@@ -10,7 +10,6 @@ import dev.gatehouse.engine.token.TokenVerification.Rejected;
 import dev.gatehouse.engine.token.TokenVerification.Verified;
 import dev.gatehouse.engine.token.TokenVerifier;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -113,7 +112,7 @@ public final class UserPoolAuthorizer implements Authorizer {
     }
 
     private static Finding found(Claims claims) {
-        return Finding.Found.of(CallerFacts.of(Map.of("claims", new ClaimsView(claims)), null), Verdict.ALLOW);
+        return Finding.Found.of(CallerFacts.ofToken(claims), Verdict.ALLOW);
     }
 
     private static Finding unauthorized(String detail) {

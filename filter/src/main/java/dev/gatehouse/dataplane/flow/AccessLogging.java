@@ -28,6 +28,10 @@ final class AccessLogging {
         this.clock = clock;
     }
 
+    AccessLogSink sink() {
+        return sink;
+    }
+
     void completed(Ready ready, GatewayResponse response) {
         AccessLog log = ready.stage().accessLog();
         if (log != null) {

@@ -7,15 +7,19 @@ import dev.gatehouse.dataplane.flow.Phase.Authorized;
 import dev.gatehouse.dataplane.flow.Phase.Matched;
 import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.http.PayloadTooLargeException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 
 /** Whether the caller may call: asks the method's access, and words its refusals as gateway responses. */
 final class AuthorizeStep {
 
     private final LambdaInvoker functions;
+    private final List<String> roles;
 
-    AuthorizeStep(LambdaInvoker functions) {
+    /** @param roles attributes of callers whose values are roles */
+    AuthorizeStep(LambdaInvoker functions, List<String> roles) {
         this.functions = functions;
+        this.roles = List.copyOf(roles);
     }
 
     LambdaInvoker functions() {
@@ -25,7 +29,7 @@ final class AuthorizeStep {
     Awaited<Authorized> authorize(Matched matched) {
         Access access = matched.method().access();
         if (access == Access.OPEN) {
-            return Awaited.passed(new Authorized(matched, null, null));
+            return Awaited.passed(new Authorized(matched, null, null, null));
         }
         AccessQuestion question = new AccessQuestion(matched, functions);
         Decision decision = access.decide(question);
@@ -36,10 +40,14 @@ final class AuthorizeStep {
         return new Awaited.Now<>(outcome(matched, question, decision));
     }
 
-    private static Outcome<Authorized> outcome(Matched matched, AccessQuestion question, Decision decision) {
+    private Outcome<Authorized> outcome(Matched matched, AccessQuestion question, Decision decision) {
         if (decision instanceof Decision.Allowed allowed) {
+            CallerFacts caller = allowed.caller();
             return Outcome.passed(new Authorized(
-                    with(matched, allowed.caller()), allowed.caller().usageIdentifierKey(), question.bodyIfRead()));
+                    with(matched, caller),
+                    caller.known() == null ? null : caller.known().principal(roles),
+                    caller.usageIdentifierKey(),
+                    question.bodyIfRead()));
         }
         if (decision instanceof Decision.Denied denied) {
             return new Outcome.Refused<>(Refusal.of(denied.denial()), with(matched, denied.caller()));

@@ -89,7 +89,8 @@ final class CallStep {
                 mapped.context().authorizer() == null
                         ? Map.of()
                         : mapped.context().authorizer(),
-                mapped.admission().usage());
+                mapped.admission().usage(),
+                mapped.valid().received().admitted().authorized().principal());
     }
 
     private static Throwable unwrapped(Throwable failure) {

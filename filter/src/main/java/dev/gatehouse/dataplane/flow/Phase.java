@@ -6,6 +6,7 @@ import dev.gatehouse.engine.expression.CallContext;
 import dev.gatehouse.engine.expression.CallFacts;
 import dev.gatehouse.engine.json.JsonText;
 import dev.gatehouse.http.BackendReply;
+import dev.gatehouse.http.CallerPrincipal;
 import dev.gatehouse.http.ClientUsage;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
@@ -84,13 +85,15 @@ sealed interface Phase {
      * The caller may call.
      *
      * @param matched with what is known of the caller in its context
+     * @param principal who calls, for the application; null for nobody in particular
      * @param usageIdentifierKey the API key that an authorizer named; null where none did
      * @param raw the body as received, where it had to be read to know who calls; null where nobody has read it
      */
-    record Authorized(Matched matched, String usageIdentifierKey, byte[] raw) implements Phase {
+    record Authorized(Matched matched, CallerPrincipal principal, String usageIdentifierKey, byte[] raw)
+            implements Phase {
 
         Authorized with(CallContext richer) {
-            return new Authorized(matched.with(richer), usageIdentifierKey, raw);
+            return new Authorized(matched.with(richer), principal, usageIdentifierKey, raw);
         }
 
         @Override

@@ -47,7 +47,7 @@ public final class RestApiFlow {
     public RestApiFlow(Arrival arrival, PlanStep plans, Backends backends, BiConsumer<String, String> executionLog) {
         this(
                 arrival,
-                new AuthorizeStep(backends.lambda()),
+                new AuthorizeStep(backends.lambda(), List.of()),
                 plans,
                 new CallStep(backends, System::nanoTime),
                 new ExecutionLog(new Journal.Groups(executionLog)),
@@ -73,6 +73,21 @@ public final class RestApiFlow {
     /** The same with another place for access logs. */
     public RestApiFlow withAccessLog(AccessLogSink sink) {
         return new RestApiFlow(arrival, access, plans, integrations, executionLog, sink);
+    }
+
+    /**
+     * The same, with roles for the application.
+     *
+     * @param sources attributes of callers whose values are roles, such as {@code claims.cognito:groups}
+     */
+    public RestApiFlow withRoles(List<String> sources) {
+        return new RestApiFlow(
+                arrival,
+                new AuthorizeStep(access.functions(), sources),
+                plans,
+                integrations,
+                executionLog,
+                accessLog.sink());
     }
 
     /**
