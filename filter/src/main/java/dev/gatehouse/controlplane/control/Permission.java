@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What a request takes. Source: API Gateway developer guide, "Actions, resources, and condition keys for Amazon API Gateway
- * Management".
+ * Management". An operation of our own is about what is named after its {@link Operation#OWN namespace}, so that whoever is kept
+ * from an API is kept from it there, too.
  *
  * @param action such as {@code apigateway:GET}
  * @param resource such as {@code arn:aws:apigateway:eu-central-1::/restapis/a1b2c3d4e5/stages/prod}
@@ -19,7 +20,7 @@ record Permission(String action, String resource) {
      */
     static Permission of(ControlRequest request, String region) {
         StringBuilder resource = new StringBuilder("arn:" + partition(region) + ":apigateway:" + region + "::");
-        for (String segment : Target.of(request).segments()) {
+        for (String segment : Target.of(request).subject()) {
             resource.append('/');
             encode(segment, resource);
         }

@@ -71,7 +71,7 @@ final class TagOperations {
 
     /** The tags of what a request is about, or of the nearest thing around it that can have tags; empty where there is none. */
     static Map<String, String> around(Reading reading, Call call, Target target) {
-        List<String> segments = new ArrayList<>(target.segments());
+        List<String> segments = new ArrayList<>(target.subject());
         if (segments.size() == 2 && segments.get(0).equals("tags")) {
             segments = Tagged.path(segments.get(1), call.home().region());
         }

@@ -33,6 +33,12 @@ record Target(List<String> segments, Map<String, List<String>> query) {
         return new Target(segments, query);
     }
 
+    /** What the path names: without the namespace of our own operations. */
+    List<String> subject() {
+        boolean own = segments.size() > 1 && Operation.OWN.equals("/" + segments.get(0));
+        return own ? segments.subList(1, segments.size()) : segments;
+    }
+
     /** @return the first value; null where there is none */
     String first(String name) {
         List<String> values = query.get(name);
