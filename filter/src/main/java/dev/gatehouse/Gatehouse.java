@@ -66,6 +66,17 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     /**
+     * Whether an address is that of an API, by a domain name or a form of invoke URLs: what else shares a mapping with the gateway
+     * leaves such requests to it. A base path alone does not make one.
+     *
+     * @param host the Host header as sent
+     * @param path the raw path below the gateway's mapping
+     */
+    public boolean isInvokeUrl(String host, String path) {
+        return serving.get().addresses().isInvokeUrl(host, path);
+    }
+
+    /**
      * Reads configuration and documents again and serves what they say. While there is a problem nothing changes: what was
      * being served goes on being served. Calls under way end on the deployment they began with, its functions included.
      *

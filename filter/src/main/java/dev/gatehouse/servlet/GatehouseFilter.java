@@ -50,7 +50,8 @@ import org.slf4j.LoggerFactory;
  * have its say, puts it there and closes it in the end. Whatever is wrong with the configuration stops the deployment.
  *
  * <p><b>The control plane.</b> What the container has mapped to a {@link ControlPlaneServlet} goes there untouched, also below the
- * filter's own mapping: that servlet knows for itself whom it lets in.
+ * filter's own mapping: that servlet knows for itself whom it lets in. Only what names an API, by a domain name or as an invoke URL,
+ * is the filter's all the same, so that a servlet at {@code /*} can take whatever is left.
  *
  * <p>Thread-safe, as every filter.
  */
@@ -195,10 +196,19 @@ public final class GatehouseFilter implements Filter {
         }
     }
 
-    /** By the container's own word, and so exactly where the chain would lead. */
+    /** By the container's own word, and so exactly where the chain would lead; but what names an API goes to that API. */
     private boolean isForControlPlane(HttpServletRequest request) {
         return !controlPlanes.isEmpty()
-                && controlPlanes.contains(request.getHttpServletMapping().getServletName());
+                && controlPlanes.contains(request.getHttpServletMapping().getServletName())
+                && !isInvokeUrl(request);
+    }
+
+    private boolean isInvokeUrl(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        return ClientRequest.pathInContext(request)
+                .flatMap(adapter::pathBelowMapping)
+                .filter(path -> gateway.isInvokeUrl(host == null ? "" : host, path))
+                .isPresent();
     }
 
     /** The application's own wrapper hides the call from the application, and so from us. */

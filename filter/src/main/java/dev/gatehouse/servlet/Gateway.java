@@ -12,6 +12,9 @@ interface Gateway {
 
     CompletionStage<GatewayResponse> serve(GatewayRequest request);
 
+    /** @see Gatehouse#isInvokeUrl */
+    boolean isInvokeUrl(String host, String path);
+
     List<StageListing> stages();
 
     /** The filter is done with it. */
@@ -23,6 +26,11 @@ interface Gateway {
             @Override
             public CompletionStage<GatewayResponse> serve(GatewayRequest request) {
                 return gatehouse.serve(request);
+            }
+
+            @Override
+            public boolean isInvokeUrl(String host, String path) {
+                return gatehouse.isInvokeUrl(host, path);
             }
 
             @Override

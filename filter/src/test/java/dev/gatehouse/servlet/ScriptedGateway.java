@@ -30,6 +30,11 @@ final class ScriptedGateway implements Gateway {
     }
 
     @Override
+    public boolean isInvokeUrl(String host, String path) {
+        return false;
+    }
+
+    @Override
     public List<StageListing> stages() {
         return List.of();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where stages are found, from the host and the raw path of a request:
@@ -27,6 +28,8 @@ public final class AddressTable {
     public static final AddressTable EMPTY = new AddressTable(List.of(), List.of());
 
     private static final String HOST_FORM = ".execute-api.";
+    private static final String PATH_FORM = "/_aws/execute-api/";
+    private static final Pattern MARKED_FORM = Pattern.compile("/restapis/[^/]+/[^/]+/_user_request_(?:/|$)");
 
     /**
      * @param stage who answers
@@ -118,17 +121,36 @@ public final class AddressTable {
         if (domain != null) {
             return within(domain, path);
         }
-        int label = host.indexOf('.');
-        if (label > 0 && host.regionMatches(true, label, HOST_FORM, 0, HOST_FORM.length())) {
-            return stageFirst(host.substring(0, label), path);
+        if (isHostForm(host)) {
+            return stageFirst(host.substring(0, host.indexOf('.')), path);
         }
-        if (path.startsWith("/_aws/execute-api/")) {
-            return apiFirst(path.substring("/_aws/execute-api/".length()), "");
+        if (path.startsWith(PATH_FORM)) {
+            return apiFirst(path.substring(PATH_FORM.length()), "");
         }
         if (path.startsWith("/restapis/") && !byBasePath.containsKey("restapis")) {
             return apiFirst(path.substring("/restapis/".length()), "_user_request_");
         }
         return byBasePath(path);
+    }
+
+    /**
+     * Whether an address names an API, by a domain name or one of the forms of invoke URLs, whether or not there is such an API. What
+     * only a base path leads to, names none.
+     *
+     * @param host the Host header as sent
+     * @param rawPath below the filter's mapping
+     */
+    public boolean isInvokeUrl(String host, String rawPath) {
+        String path = oneLeadingSlash(rawPath);
+        return !byHost.isEmpty() && domain(host) != null
+                || isHostForm(host)
+                || path.startsWith(PATH_FORM)
+                || MARKED_FORM.matcher(path).lookingAt();
+    }
+
+    private static boolean isHostForm(String host) {
+        int label = host.indexOf('.');
+        return label > 0 && host.regionMatches(true, label, HOST_FORM, 0, HOST_FORM.length());
     }
 
     private Domain domain(String host) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a case file cannot show, as it has one stage: choosing among stages, and finding none. */
@@ -126,6 +127,21 @@ class AddressTableTest {
     void slashesInFrontDoNotCount() {
         assertThat(found("///prod/items")).isEqualTo("blog/prod at /items");
         assertThat(found("/prod//items")).isEqualTo("blog/prod at //items");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shop.execute-api.localhost:4566, /restapis, true",
+        "api.example.com, /restapis/shop/prod/_user_request_, true",
+        "api.example.com, //restapis/shop/prod/_user_request_/items, true",
+        "api.example.com, /_aws/execute-api/unknown/prod, true",
+        "api.example.com, /restapis/shop/prod/_user_request, false",
+        "api.example.com, /restapis/shop, false",
+        "api.example.com, /shop/items, false",
+        "'', /, false"
+    })
+    void whatNamesAnApiIsAnInvokeUrlAndABasePathNamesNone(String host, String path, boolean invokeUrl) {
+        assertThat(addresses.isInvokeUrl(host, path)).isEqualTo(invokeUrl);
     }
 
     @Test

@@ -1,0 +1,34 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.Gatehouse;
+import dev.gatehouse.GatehouseBuilder;
+import dev.gatehouse.controlplane.store.InMemoryStore;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Starts the gateway that the environment asks for, before the filter and the servlet look for one in the servlet context. */
+public final class EmptyGateway implements ServletContextListener {
+
+    private static final String ATTRIBUTE = Gatehouse.class.getName();
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        Environment environment = Environment.ofProcess();
+        byte[] configuration = environment.configuration().getBytes(StandardCharsets.UTF_8);
+        GatehouseBuilder builder =
+                Gatehouse.builder().configuration("environment", name -> new ByteArrayInputStream(configuration));
+        if (environment.directory().isEmpty()) {
+            builder.controlPlane(new InMemoryStore());
+        }
+        event.getServletContext().setAttribute(ATTRIBUTE, builder.build());
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (event.getServletContext().getAttribute(ATTRIBUTE) instanceof Gatehouse gateway) {
+            gateway.close();
+        }
+    }
+}
