@@ -22,6 +22,8 @@ final class AwsCompiler {
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
     private static final String OF_THE_CALLER = "arn:aws:iam::*:user/*";
 
+    private static final String QUALIFIER = "integration.request.querystring.Qualifier";
+
     private final Reachable reachable;
 
     AwsCompiler(Reachable reachable) {
@@ -50,13 +52,23 @@ final class AwsCompiler {
             return null;
         }
         return LambdaUri.isLambda(uri)
-                ? lambda(integration, uri, rightRole ? role : null, rightRole, request, responses, timeout, place)
+                ? lambda(
+                        integration,
+                        uri,
+                        variables,
+                        rightRole ? role : null,
+                        rightRole,
+                        request,
+                        responses,
+                        timeout,
+                        place)
                 : service(integration, uri, role, rightRole, request, responses, timeout, place);
     }
 
     private CompiledIntegration lambda(
             Integration integration,
             String uri,
+            Map<String, String> variables,
             String role,
             boolean rightRole,
             RequestMapping request,
@@ -64,19 +76,24 @@ final class AwsCompiler {
             Duration timeout,
             Place place) {
         boolean unknown = role != null && !reachable.role(role);
-        FunctionName function = LambdaTarget.parse(
-                uri, Map.of(), named -> !rightRole || unknown || reachable.function(named, role), "", place.at("uri"));
+        boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
+        boolean chosen = !proxy && integration.requestParameters().containsKey(QUALIFIER);
+        FunctionName named = LambdaTarget.parse(
+                uri,
+                Map.of(),
+                one -> chosen || !rightRole || unknown || reachable.function(one, role),
+                "",
+                place.at("uri"));
+        FunctionName function = named != null && chosen
+                ? qualified(named, integration, variables, place.at("requestParameters"))
+                : named;
         if (function == null) {
             return null;
         }
         if (unknown && !reachable.function(function, role)) {
             unknownRole(role, place.at("credentials"));
-        }
-        boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
-        if (!proxy
-                && request.querystrings().stream()
-                        .anyMatch(query -> query.name().equals("Qualifier"))) {
-            place.at("requestParameters").unsupported(true, "integration.request.querystring.Qualifier");
+        } else if (chosen && rightRole && !reachable.function(function, role)) {
+            place.at("uri").problem("there is no function " + function + ": it is not configured");
         }
         return new CompiledIntegration.Lambda(
                 proxy,
@@ -86,6 +103,29 @@ final class AwsCompiler {
                 request,
                 responses,
                 timeout);
+    }
+
+    /** The Invoke API takes the version as a query parameter, too. Which one is called is settled here, so it must be known. */
+    private static FunctionName qualified(
+            FunctionName function, Integration integration, Map<String, String> variables, Place place) {
+        String source = integration.requestParameters().get(QUALIFIER);
+        if (source == null) {
+            return function;
+        }
+        Place at = place.at(QUALIFIER);
+        String variable = source.startsWith("stageVariables.") ? source.substring("stageVariables.".length()) : "";
+        boolean literal = source.length() > 2 && source.startsWith("'") && source.endsWith("'");
+        String qualifier = literal ? source.substring(1, source.length() - 1) : variables.get(variable);
+        if (qualifier == null) {
+            at.problem("which version of a function is called is fixed at deployment:"
+                    + " map a literal or a stage variable that there is, not '" + source + "'");
+            return null;
+        }
+        if (function.qualifier() != null && !function.qualifier().equals(qualifier)) {
+            at.problem("the uri names version " + function.qualifier() + ", the mapping " + qualifier);
+            return null;
+        }
+        return at.parsed(() -> FunctionName.parse(function.unqualified() + ":" + qualifier), null);
     }
 
     private CompiledIntegration service(

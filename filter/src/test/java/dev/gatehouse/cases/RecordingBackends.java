@@ -74,7 +74,14 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
     @Override
     public boolean function(FunctionName function, String roleArn) {
         return (roleArn == null || role(roleArn))
-                && (behaviour.functions() == null || behaviour.functions().containsKey(function.name()));
+                && (behaviour.functions() == null || behaviour.functions().containsKey(key(function)));
+    }
+
+    /** A case that cares about versions names them; for the others a function is its name. */
+    private String key(FunctionName function) {
+        String qualified = function.name() + ":" + function.qualifier();
+        boolean named = behaviour.functions() != null && behaviour.functions().containsKey(qualified);
+        return named ? qualified : function.name();
     }
 
     /** One role is known to every case. */
@@ -117,11 +124,11 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
         boolean authorizer = new String(call.payload(), StandardCharsets.UTF_8).contains("\"methodArn\":");
         (authorizer ? authorizerCalls : calls)
-                .add(new Received("POST", call.function().name(), headers(call), call.payload(), call.timeout()));
+                .add(new Received("POST", key(call.function()), headers(call), call.payload(), call.timeout()));
         assertThat(behaviour.functions())
                 .as("the case has no function, but one is called")
                 .isNotNull();
-        FunctionAnswer answer = behaviour.functions().get(call.function().name());
+        FunctionAnswer answer = behaviour.functions().get(key(call.function()));
         if (answer.failure() != null) {
             return CompletableFuture.failedFuture(
                     new LambdaException(LambdaException.Reason.valueOf(answer.failure()), "as the case says"));
