@@ -7,21 +7,14 @@ import dev.gatehouse.http.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the events of functions have in common: keys and their order as recorded from API Gateway. */
 final class EventWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter.ofPattern(
-                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     /** Where an event is written; exceptions of memory do not happen. */
     @FunctionalInterface
     interface Content {
@@ -93,7 +86,7 @@ final class EventWriter {
         json.writeStringField("resourcePath", context.resource().path());
         json.writeStringField("httpMethod", call.httpMethod());
         json.writeStringField("extendedRequestId", call.extendedRequestId());
-        json.writeStringField("requestTime", REQUEST_TIME.format(call.requestTime()));
+        json.writeStringField("requestTime", call.formattedRequestTime());
         json.writeStringField("path", call.path());
         json.writeStringField("accountId", call.accountId());
         json.writeStringField("protocol", call.protocol());

@@ -1,6 +1,9 @@
 package dev.gatehouse.engine.expression;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -74,6 +77,15 @@ public record CallContext(
             String stage,
             String deploymentId,
             Boolean isCanaryRequest) {
+
+        private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter.ofPattern(
+                        "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC);
+
+        /** {@link #requestTime} as {@code 22/Nov/2026:10:00:00 +0000}. */
+        public String formattedRequestTime() {
+            return REQUEST_TIME.format(requestTime);
+        }
 
         /** The first label of {@link #domainName}. */
         public String domainPrefix() {

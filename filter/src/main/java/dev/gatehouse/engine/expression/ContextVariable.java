@@ -2,10 +2,7 @@ package dev.gatehouse.engine.expression;
 
 import dev.gatehouse.engine.expression.CallContext.ErrorFacts;
 import dev.gatehouse.engine.json.Json;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +15,6 @@ import java.util.function.Function;
  * authorizer.principalId}.
  */
 public final class ContextVariable {
-
-    private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter.ofPattern(
-                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private static final Map<String, Function<CallContext, String>> KNOWN = Map.ofEntries(
             call("accountId", CallContext.Call::accountId),
@@ -40,7 +33,7 @@ public final class ContextVariable {
                     call -> call.isCanaryRequest() == null
                             ? null
                             : call.isCanaryRequest().toString()),
-            call("requestTime", call -> REQUEST_TIME.format(call.requestTime())),
+            call("requestTime", CallContext.Call::formattedRequestTime),
             call("requestTimeEpoch", call -> Long.toString(call.requestTime().toEpochMilli())),
             caller("accessKey", CallContext.Caller::accessKey),
             caller("accountId", CallContext.Caller::accountId),

@@ -2,10 +2,7 @@ package dev.gatehouse.engine.template;
 
 import dev.gatehouse.engine.expression.CallContext;
 import dev.gatehouse.engine.json.Json;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,10 +10,6 @@ import java.util.Map;
  * only touched when the template touches them, so that the flow can tell.
  */
 final class ContextMap {
-
-    private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter.ofPattern(
-                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private ContextMap() {}
 
@@ -111,7 +104,7 @@ final class ContextMap {
 
         private Object make(String name) {
             return switch (name) {
-                case "requestTime" -> REQUEST_TIME.format(context.call().requestTime());
+                case "requestTime" -> context.call().formattedRequestTime();
                 case "identity" -> new SilentMap(identity(context.identity()));
                 case "requestOverride" ->
                     new SilentMap(printable(context.overrides().request()));
