@@ -2,20 +2,28 @@ package dev.gatehouse;
 
 import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.compile.Exposure;
+import dev.gatehouse.compile.PlanCompiler;
 import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.controlplane.control.AuthorizerTrial;
 import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.controlplane.control.HostedDomain;
 import dev.gatehouse.controlplane.control.MethodTrial;
 import dev.gatehouse.controlplane.control.Release;
+import dev.gatehouse.dataplane.snapshot.AccessTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Domain;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Mapping;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
+import dev.gatehouse.definition.ApiKey;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.definition.UsagePlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
@@ -32,6 +40,7 @@ final class ControlledStages implements DataPlane {
     private final Supplier<Serving> serving;
     private final Runnable changed;
     private final BiConsumer<String, String> flushAuthorizers;
+    private final Supplier<Counting> counting;
     private final Map<String, Map<String, CompiledStage>> byApi = new TreeMap<>();
     private final Map<String, List<Domain>> domains = new ConcurrentSkipListMap<>();
 
@@ -39,11 +48,17 @@ final class ControlledStages implements DataPlane {
      * @param serving what is served now: its compiler knows the functions there are
      * @param changed called after the stages have changed
      * @param flushAuthorizers gets an API's id and a stage's name
+     * @param counting what counts calls; asked when there is a key or plan
      */
-    ControlledStages(Supplier<Serving> serving, Runnable changed, BiConsumer<String, String> flushAuthorizers) {
+    ControlledStages(
+            Supplier<Serving> serving,
+            Runnable changed,
+            BiConsumer<String, String> flushAuthorizers,
+            Supplier<Counting> counting) {
         this.serving = serving;
         this.changed = changed;
         this.flushAuthorizers = flushAuthorizers;
+        this.counting = counting;
     }
 
     @Override
@@ -118,6 +133,43 @@ final class ControlledStages implements DataPlane {
             }
         }
         return after;
+    }
+
+    @Override
+    public void admitKey(String keyId, ApiKey key, List<String> planIds) {
+        AccessTable table = counting.get().controlled();
+        if (key == null) {
+            table.removeKey(keyId);
+        } else {
+            table.put(key.value(), new AccessTable.Client(key.id(), key.enabled(), planIds));
+        }
+    }
+
+    @Override
+    public void admitPlan(String planId, UsagePlan plan) {
+        AccessTable table = counting.get().controlled();
+        if (plan == null) {
+            table.removePlan(planId);
+        } else {
+            table.put(PlanCompiler.compile(plan));
+        }
+    }
+
+    @Override
+    public Map<String, List<long[]>> usage(UsagePlan plan, Set<String> keyIds, LocalDate from, LocalDate to) {
+        try {
+            return counting.get()
+                    .limits()
+                    .usage(plan.id(), PlanCompiler.quota(plan.quota()), keyIds, (int) from.toEpochDay(), (int)
+                            to.toEpochDay());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void extendQuota(UsagePlan plan, String keyId, long remaining) {
+        counting.get().limits().grant(plan.id(), keyId, PlanCompiler.quota(plan.quota()), remaining);
     }
 
     List<Binding> bindings() {

@@ -36,7 +36,8 @@ public final class Gatehouse implements AutoCloseable {
     /** @param managing starts the control plane; gives null where there is to be none */
     Gatehouse(Deployer deployer, BiFunction<Supplier<Serving>, DataPlane, ManagedPlane> managing) {
         this.deployer = deployer;
-        this.controlled = new ControlledStages(serving::get, this::serveAll, deployer.authorizerCache()::flush);
+        this.controlled = new ControlledStages(
+                serving::get, this::serveAll, deployer.authorizerCache()::flush, deployer::counting);
         this.frontDoor = new FrontDoor(deployer.ids());
         try {
             declared = deployer.deploy();

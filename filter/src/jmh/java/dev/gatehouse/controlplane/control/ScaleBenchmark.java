@@ -1,5 +1,8 @@
 package dev.gatehouse.controlplane.control;
 
+import java.util.Set;
+import java.time.LocalDate;
+import dev.gatehouse.definition.UsagePlan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.controlplane.store.JdbcStore;
@@ -181,6 +184,26 @@ public class ScaleBenchmark {
 
     /** What compiling and serving cost is measured elsewhere. */
     private record NobodyServes() implements DataPlane {
+        @Override
+        public void admitKey(String keyId, ApiKey key, List<String> planIds) {
+            // nobody is let in here
+        }
+
+        @Override
+        public void admitPlan(String planId, UsagePlan plan) {
+            // nobody is let in here
+        }
+
+        @Override
+        public Map<String, List<long[]>> usage(UsagePlan plan, Set<String> keyIds, LocalDate from, LocalDate to) {
+            throw new UnsupportedOperationException("nothing is counted here");
+        }
+
+        @Override
+        public void extendQuota(UsagePlan plan, String keyId, long remaining) {
+            throw new UnsupportedOperationException("nothing is counted here");
+        }
+
 
         @Override
         public List<Problem> check(Release release) {

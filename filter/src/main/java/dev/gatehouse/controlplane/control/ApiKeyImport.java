@@ -46,6 +46,7 @@ final class ApiKeyImport {
             warnings.forEach(result.putArray("warnings")::add);
             return result;
         });
+        call.publishAccess();
         return Answer.json(answer);
     }
 

@@ -2,7 +2,6 @@ package dev.gatehouse.controlplane.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gatehouse.controlplane.store.Key;
 import dev.gatehouse.controlplane.store.Order;
 import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.controlplane.store.Writing;
@@ -60,6 +59,7 @@ final class ApiKeyOperations {
             ApiKeys.put(writing, key);
             return key;
         });
+        call.publishAccess();
         return Answer.json(Documents.wire(created));
     }
 
@@ -119,6 +119,7 @@ final class ApiKeyOperations {
             ApiKeys.put(writing, after);
             return after;
         });
+        call.publishAccess();
         return Answer.json(withTags(shape(updated, false)));
     }
 
@@ -127,8 +128,9 @@ final class ApiKeyOperations {
         call.write(writing -> {
             ApiKeys.get(writing, id);
             UsagePlans.forgetKey(writing, id);
-            return writing.remove(Key.of(ApiKeys.KIND, id));
+            return ApiKeys.remove(writing, id);
         });
+        call.publishAccess();
         return Answer.NOTHING;
     }
 

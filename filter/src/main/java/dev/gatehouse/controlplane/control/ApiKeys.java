@@ -46,6 +46,12 @@ final class ApiKeys {
 
     static void put(Writing writing, ApiKey key) {
         writing.put(Key.of(KIND, key.id()), Documents.text(key), hash(key.value()));
+        AccessMarks.mark(writing, KIND, key.id());
+    }
+
+    static boolean remove(Writing writing, String id) {
+        AccessMarks.mark(writing, KIND, id);
+        return writing.remove(Key.of(KIND, id));
     }
 
     /** An identifier that no key has yet. */

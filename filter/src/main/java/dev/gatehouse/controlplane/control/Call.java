@@ -11,13 +11,16 @@ import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.controlplane.store.StoreConflictException;
 import dev.gatehouse.controlplane.store.Writing;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.definition.UsagePlan;
 import dev.gatehouse.http.Headers;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -165,6 +168,21 @@ final class Call {
     /** Has the stages of an API served as the store has them now. To be called after the write that changed them. */
     void publish(String restApiId) {
         publisher.publish(restApiId);
+    }
+
+    /** Has API keys and usage plans count as the store has them now. To be called after the write that changed them. */
+    void publishAccess() {
+        publisher.publishAccess();
+    }
+
+    /** See {@link DataPlane#usage}. */
+    Map<String, List<long[]>> usage(UsagePlan plan, Set<String> keyIds, LocalDate from, LocalDate to) {
+        return publisher.usage(plan, keyIds, from, to);
+    }
+
+    /** See {@link DataPlane#extendQuota}. */
+    void extendQuota(UsagePlan plan, String keyId, long remaining) {
+        publisher.extendQuota(plan, keyId, remaining);
     }
 
     /** Has requests to custom domain names led as the store says now. To be called after the write that changed it. */

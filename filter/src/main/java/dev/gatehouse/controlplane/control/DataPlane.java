@@ -1,8 +1,12 @@
 package dev.gatehouse.controlplane.control;
 
+import dev.gatehouse.definition.ApiKey;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.definition.UsagePlan;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All that the control plane wants of the running side. The region of an API is part of its ARN. Thread-safe. */
 public interface DataPlane {
@@ -28,6 +32,36 @@ public interface DataPlane {
      * nowhere.
      */
     void publish(String region, List<HostedDomain> domains);
+
+    /**
+     * From the next call on an API key counts like this.
+     *
+     * @param key null where there is none of that id any more
+     * @param planIds usage plans that it is in
+     */
+    void admitKey(String keyId, ApiKey key, List<String> planIds);
+
+    /**
+     * From the next call on a usage plan limits like this.
+     *
+     * @param plan null where there is none of that id any more
+     */
+    void admitPlan(String planId, UsagePlan plan);
+
+    /**
+     * What keys have used of a plan, up to this moment.
+     *
+     * @return for each key a pair for each day from the first to the last: calls, and calls that were left in the period
+     */
+    Map<String, List<long[]>> usage(UsagePlan plan, Set<String> keyIds, LocalDate from, LocalDate to);
+
+    /**
+     * Changes what is left of the quota of a key in this period.
+     *
+     * @param plan has a quota
+     * @param remaining 0 or more
+     */
+    void extendQuota(UsagePlan plan, String keyId, long remaining);
 
     /**
      * Runs a method as it would run if it were deployed, its backend included, but for all that keeps callers out: nobody is

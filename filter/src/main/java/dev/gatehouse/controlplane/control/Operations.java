@@ -28,6 +28,7 @@ final class Operations {
                     ApiKeyOperations.ALL,
                     UsagePlanOperations.ALL,
                     UsagePlanKeyOperations.ALL,
+                    UsageOperations.ALL,
                     AuthorizerOperations.ALL,
                     DocumentationPartOperations.ALL,
                     DocumentationVersionOperations.ALL,

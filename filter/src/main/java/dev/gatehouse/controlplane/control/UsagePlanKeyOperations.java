@@ -41,6 +41,7 @@ final class UsagePlanKeyOperations {
             UsagePlans.addKey(writing, plan, keyId);
             return key;
         });
+        call.publishAccess();
         return Answer.json(shape(added));
     }
 
@@ -69,6 +70,7 @@ final class UsagePlanKeyOperations {
             UsagePlans.removeKey(writing, planId, keyId);
             return key;
         });
+        call.publishAccess();
         return Answer.NOTHING;
     }
 

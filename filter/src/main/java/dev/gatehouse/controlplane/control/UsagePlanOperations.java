@@ -43,6 +43,7 @@ final class UsagePlanOperations {
             UsagePlans.put(writing, plan);
             return plan;
         });
+        call.publishAccess();
         return Answer.json(Documents.wire(created));
     }
 
@@ -82,6 +83,7 @@ final class UsagePlanOperations {
             }
             return after;
         });
+        call.publishAccess();
         return Answer.json(ApiKeyOperations.withTags(Documents.wire(updated)));
     }
 
@@ -98,6 +100,7 @@ final class UsagePlanOperations {
             UsagePlans.remove(writing, id);
             return plan;
         });
+        call.publishAccess();
         return Answer.NOTHING;
     }
 

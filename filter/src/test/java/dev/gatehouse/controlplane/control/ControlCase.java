@@ -22,6 +22,7 @@ record ControlCase(String origin, List<String> refuses, boolean gateway, List<St
      * @param row which of the recorded errors this is, 1 to 124; 0 where it is none of them
      * @param call verb and raw target, such as {@code PATCH /restapis/${api}?x=y}
      * @param send instead of a call: a request to the gateway, such as {@code GET http://api.example.com/pets}
+     * @param key {@code x-api-key} of such a request; absent for none
      * @param body JSON that is sent; absent for an empty body
      * @param document text that is sent instead
      * @param capture name to JSON pointer into the answer
@@ -30,6 +31,7 @@ record ControlCase(String origin, List<String> refuses, boolean gateway, List<St
             int row,
             String call,
             String send,
+            String key,
             JsonNode body,
             String document,
             Expected expect,

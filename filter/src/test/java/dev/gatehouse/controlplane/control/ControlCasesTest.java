@@ -75,7 +75,8 @@ class ControlCasesTest {
         String[] call = fill(what, captured).split(" ", 2);
         ControlResponse answer = step.send() == null
                 ? plane.call(call[0], call[1], body(step, captured))
-                : plane.send(call[0], call[1], body(step, captured));
+                : plane.send(
+                        call[0], call[1], step.key() == null ? null : fill(step.key(), captured), body(step, captured));
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         String description = place + ", " + what + ", answered " + answer.status() + " " + text;
         Expected expected = step.expect();

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
+import dev.gatehouse.definition.ApiKey;
 import dev.gatehouse.definition.Deployment;
 import dev.gatehouse.definition.DomainName;
 import dev.gatehouse.definition.EndpointConfiguration;
 import dev.gatehouse.definition.EndpointType;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.Stage;
+import dev.gatehouse.definition.UsagePlan;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,26 @@ class PublisherTest {
     private final List<List<HostedDomain>> hosted = new ArrayList<>();
 
     private final Publisher publisher = new Publisher(store, "eu-west-1", new DataPlane() {
+        @Override
+        public void admitKey(String keyId, ApiKey key, List<String> planIds) {
+            // nobody is let in here
+        }
+
+        @Override
+        public void admitPlan(String planId, UsagePlan plan) {
+            // nobody is let in here
+        }
+
+        @Override
+        public Map<String, List<long[]>> usage(UsagePlan plan, Set<String> keyIds, LocalDate from, LocalDate to) {
+            throw new UnsupportedOperationException("nothing is counted here");
+        }
+
+        @Override
+        public void extendQuota(UsagePlan plan, String keyId, long remaining) {
+            throw new UnsupportedOperationException("nothing is counted here");
+        }
+
         @Override
         public List<Problem> check(String region, Release release) {
             return List.of();

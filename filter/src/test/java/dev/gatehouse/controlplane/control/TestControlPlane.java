@@ -5,7 +5,9 @@ import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
 import dev.gatehouse.controlplane.sdk.SdkGenerator;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
+import dev.gatehouse.definition.ApiKey;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.definition.UsagePlan;
 import dev.gatehouse.engine.lambda.FunctionContext;
 import dev.gatehouse.engine.lambda.LambdaFunction;
 import dev.gatehouse.http.Downstream;
@@ -18,9 +20,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A control plane in memory that everybody may call, where every call takes a second. */
@@ -104,6 +108,25 @@ final class TestControlPlane implements AutoCloseable {
 
     /** A data plane that finds the same problems in everything. */
     record RefusingDataPlane(List<String> problems) implements DataPlane {
+        @Override
+        public void admitKey(String keyId, ApiKey key, List<String> planIds) {
+            // nobody is let in here
+        }
+
+        @Override
+        public void admitPlan(String planId, UsagePlan plan) {
+            // nobody is let in here
+        }
+
+        @Override
+        public Map<String, List<long[]>> usage(UsagePlan plan, Set<String> keyIds, LocalDate from, LocalDate to) {
+            throw new UnsupportedOperationException("nothing is counted here");
+        }
+
+        @Override
+        public void extendQuota(UsagePlan plan, String keyId, long remaining) {
+            throw new UnsupportedOperationException("nothing is counted here");
+        }
 
         @Override
         public List<Problem> check(String region, Release release) {
@@ -147,14 +170,16 @@ final class TestControlPlane implements AutoCloseable {
     }
 
     /** A request to the gateway, whose answer is put into the form of the control plane's. */
-    ControlResponse send(String method, String url, String body) {
+    ControlResponse send(String method, String url, String key, String body) {
         URI uri = URI.create(url);
         GatewayResponse answer = gateway.serve(new GatewayRequest(
                         method,
                         uri.getRawAuthority(),
                         uri.getRawPath(),
                         uri.getRawQuery(),
-                        Headers.of("Host", uri.getRawAuthority()),
+                        key == null
+                                ? Headers.of("Host", uri.getRawAuthority())
+                                : Headers.of("Host", uri.getRawAuthority()).with("x-api-key", key),
                         new GatewayRequest.Client("203.0.113.7", "HTTP/1.1", "http", 80),
                         Payload.of(body.getBytes(StandardCharsets.UTF_8)),
                         Downstream.NONE))
