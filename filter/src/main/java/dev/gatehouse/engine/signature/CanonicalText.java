@@ -264,24 +264,33 @@ final class CanonicalText {
 
     /** No white space at the ends, one space where there was a run of it. */
     private void trimmed(String value) {
-        if (isTrimmed(value)) {
-            append(value);
+        if (isPlain(value)) {
+            copy(value, 0, value.length());
         } else {
             trim(value);
         }
     }
 
-    /** Nearly every value is: then it is copied as a whole. */
-    private static boolean isTrimmed(String value) {
+    /** ASCII that is trimmed already, as nearly every value is: it is copied as a whole. */
+    private static boolean isPlain(String value) {
+        int length = value.length();
         char before = ' ';
-        for (int i = 0; i < value.length(); i++) {
+        for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
-            if (c < ' ' || c == ' ' && before == ' ') {
+            if (c <= ' ' && (c < ' ' || before == ' ') || c >= 0x80) {
                 return false;
             }
             before = c;
         }
-        return before != ' ' || value.isEmpty();
+        return before != ' ' || length == 0;
+    }
+
+    /** ASCII only: of other characters half would be lost. */
+    @SuppressWarnings("deprecation") // the only way into an array that is there already
+    private void copy(String ascii, int from, int to) {
+        reserve(to - from);
+        ascii.getBytes(from, to, bytes, length);
+        length += to - from;
     }
 
     private void trim(String value) {

@@ -69,18 +69,29 @@ final class HeaderClaim {
 
     private Claim.Unusable parameters(String header, int from) {
         int start = from;
-        for (int i = from; i <= header.length(); i++) {
-            if (i == header.length() || header.charAt(i) == ',' || header.charAt(i) <= ' ') {
-                if (i > start) {
-                    Claim.Unusable broken = parameter(header, start, i);
-                    if (broken != null) {
-                        return broken;
-                    }
+        int comma = -1;
+        int blank = -1;
+        int tab = -1;
+        while (start < header.length()) {
+            comma = comma < start ? next(header, ',', start) : comma;
+            blank = blank < start ? next(header, ' ', start) : blank;
+            tab = tab < start ? next(header, '\t', start) : tab;
+            int end = Math.min(comma, Math.min(blank, tab));
+            if (end > start) {
+                Claim.Unusable broken = parameter(header, start, end);
+                if (broken != null) {
+                    return broken;
                 }
-                start = i + 1;
             }
+            start = end + 1;
         }
         return null;
+    }
+
+    /** Looked for by the platform, many characters at a time. */
+    private static int next(String header, char separator, int from) {
+        int found = header.indexOf(separator, from);
+        return found < 0 ? header.length() : found;
     }
 
     private Claim.Unusable parameter(String header, int start, int end) {
