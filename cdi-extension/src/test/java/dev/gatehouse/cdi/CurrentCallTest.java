@@ -56,6 +56,11 @@ class CurrentCallTest {
         GatewayContext context() {
             return call.context();
         }
+
+        @ActivateRequestContext
+        String caller() {
+            return call.caller().map(CallerPrincipal::getName).orElse("nobody");
+        }
     }
 
     @Inject
@@ -70,6 +75,16 @@ class CurrentCallTest {
 
         assertThat(first).isEqualTo("hello from Nantucket");
         assertThat(second).isEqualTo("hello from New Bedford");
+    }
+
+    @Test
+    void beansKnowWhoCalls() {
+        arrive("prod", "Nantucket");
+        String known = greeter.caller();
+        ATTRIBUTES.clear();
+
+        assertThat(known).isEqualTo("ada");
+        assertThat(greeter.caller()).isEqualTo("nobody");
     }
 
     @Test
