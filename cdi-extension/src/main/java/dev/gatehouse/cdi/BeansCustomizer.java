@@ -7,7 +7,11 @@ import dev.gatehouse.GatehouseCustomizer;
 import dev.gatehouse.configuration.GatehouseConfiguration;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.engine.identity.IdentitySource;
+import dev.gatehouse.engine.limit.LimitExceeded;
+import dev.gatehouse.engine.limit.LimitListener;
+import dev.gatehouse.engine.limit.UsageJournal;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.interceptor.Interceptor;
@@ -28,6 +32,15 @@ public final class BeansCustomizer implements GatehouseCustomizer {
         configure(builder, beans.select(GatehouseConfiguration.class), beans.select(DocumentSource.class));
         beans.select(Functions.class).get().declareTo(builder);
         inOrder(beans.select(IdentitySource.class)).forEach(source -> builder.identities(source.get()));
+        // an observer that is slow holds the refused call, as every listener would
+        Event<LimitExceeded> exceeded =
+                CDI.current().getBeanManager().getEvent().select(LimitExceeded.class);
+        builder.limitListener(exceeded::fire);
+        inOrder(beans.select(LimitListener.class)).forEach(listener -> builder.limitListener(listener.get()));
+        Instance<UsageJournal> journal = beans.select(UsageJournal.class);
+        if (journal.isResolvable()) {
+            builder.usageJournal(journal.get());
+        }
         Instance<DefinitionStore> store = beans.select(DefinitionStore.class);
         if (store.isResolvable()) {
             builder.controlPlane(store.get());
