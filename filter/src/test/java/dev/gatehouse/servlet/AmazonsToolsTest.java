@@ -124,9 +124,10 @@ class AmazonsToolsTest {
         boolean ended = process.waitFor(2, TimeUnit.MINUTES);
         process.destroyForcibly();
         String text = Files.readString(output);
+        String complaints = Files.readString(errors);
         assertThat(ended)
-                .as("ended within two minutes, and said until then: " + text)
+                .as("ended within two minutes, and said until then: " + text + complaints)
                 .isTrue();
-        return new Run(process.exitValue(), text);
+        return new Run(process.exitValue(), text, complaints);
     }
 }
