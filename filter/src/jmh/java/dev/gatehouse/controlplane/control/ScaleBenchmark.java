@@ -6,17 +6,14 @@ import dev.gatehouse.definition.UsagePlan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.controlplane.store.JdbcStore;
-import dev.gatehouse.definition.ApiKey;
-import dev.gatehouse.definition.Problem;
 import dev.gatehouse.http.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,12 +43,17 @@ public class ScaleBenchmark {
     @Param({"1000", "1000000"})
     int keys;
 
-    private static final int ROWS_AT_ONCE = 10_000;
+    private static final int KEYS_AT_ONCE = 1_000;
+    private static final String DOCUMENT =
+            """
+            {"swagger": "2.0", "info": {"title": "NAME"}, "paths": {"/pets": {"get": {"responses": {},
+             "x-amazon-apigateway-integration": {"type": "mock"}}}}}""";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JdbcStore store;
     private ControlPlane plane;
     private String middle;
+    private final List<String> known = new ArrayList<>();
     private final Random random = new Random(1);
 
     /** Filling takes minutes, so the folder is kept and found again by the next run; delete it by hand. */
@@ -72,27 +74,20 @@ public class ScaleBenchmark {
     }
 
     private void fillKeys() {
-        for (int from = 0; from < keys; from += ROWS_AT_ONCE) {
-            int first = from;
-            int end = Math.min(keys, from + ROWS_AT_ONCE);
-            store.write(writing -> {
-                for (int number = first; number < end; number++) {
-                    ApiKeys.put(writing, key(number));
-                }
-                return null;
-            });
+        for (int from = 0; from < keys; from += KEYS_AT_ONCE) {
+            StringBuilder rows = new StringBuilder("name,key,enabled\n");
+            for (int number = from; number < Math.min(keys, from + KEYS_AT_ONCE); number++) {
+                rows.append("key ").append(number).append(",value-of-a-key-").append(number).append("-of-many,true\n");
+            }
+            call("POST", "/apikeys?mode=import&format=csv", rows.toString());
         }
     }
 
     private void fillApis() {
         for (int api = 0; api < keys / 100; api++) {
-            String id = json(call("POST", "/restapis", "{\"name\":\"api" + api + "\"}"))
+            String id = json(call("POST", "/restapis?mode=import", DOCUMENT.replace("NAME", "api " + api)))
                     .path("id")
                     .textValue();
-            String root = json(call("GET", "/restapis/" + id, "")).path("rootResourceId").textValue();
-            String method = "/restapis/" + id + "/resources/" + root + "/methods/GET";
-            call("PUT", method, "{\"authorizationType\":\"NONE\"}");
-            call("PUT", method + "/integration", "{\"type\":\"MOCK\"}");
             call("POST", "/restapis/" + id + "/deployments", "{\"stageName\":\"prod\"}");
         }
     }
@@ -102,8 +97,8 @@ public class ScaleBenchmark {
         plane = new ControlPlane(
                 store,
                 List::of,
-                new NobodyServes(),
-                request -> new Caller("somebody"),
+                new TestControlPlane.RefusingDataPlane(List.of()),
+                (request, tags) -> new Caller("somebody", "eu-west-1"),
                 new Home("123456789012", "eu-west-1", InstantSource.system(), identifiers::nextLong));
     }
 
@@ -119,7 +114,7 @@ public class ScaleBenchmark {
 
     @Benchmark
     public ControlResponse getKey() {
-        return call("GET", "/apikeys/" + id(random.nextInt(keys)) + "?includeValue=true", "");
+        return call("GET", "/apikeys/" + known.get(random.nextInt(known.size())) + "?includeValue=true", "");
     }
 
     @Benchmark
@@ -138,7 +133,9 @@ public class ScaleBenchmark {
     }
 
     private String page(String target) {
-        JsonNode position = json(call("GET", target, "")).path("position");
+        JsonNode page = json(call("GET", target, ""));
+        page.path("item").forEach(key -> known.add(key.path("id").textValue()));
+        JsonNode position = page.path("position");
         return position.isMissingNode() ? middle : position.textValue();
     }
 
@@ -151,7 +148,9 @@ public class ScaleBenchmark {
                 path,
                 question < 0 ? null : target.substring(question + 1),
                 Headers.EMPTY,
-                body.getBytes(StandardCharsets.UTF_8)));
+                body.getBytes(StandardCharsets.UTF_8),
+                "127.0.0.1",
+                true));
         if (answer.status() >= 300) {
             throw new IllegalStateException(
                     method + " " + target + ": " + new String(answer.body(), StandardCharsets.UTF_8));
@@ -164,70 +163,6 @@ public class ScaleBenchmark {
             return JSON.readTree(answer.body());
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static String id(int number) {
-        return "k" + String.format("%09d", number);
-    }
-
-    private static ApiKey key(int number) {
-        ApiKey.Draft draft = ApiKey.draft();
-        draft.id = id(number);
-        draft.value = "value-of-a-key-" + String.format("%025d", number);
-        draft.name = "key " + number;
-        draft.enabled = true;
-        draft.createdDate = Instant.EPOCH;
-        draft.lastUpdatedDate = Instant.EPOCH;
-        return draft.build();
-    }
-
-    /** What compiling and serving cost is measured elsewhere. */
-    private record NobodyServes() implements DataPlane {
-        @Override
-        public void admitKey(String keyId, ApiKey key, List<String> planIds) {
-            // nobody is let in here
-        }
-
-        @Override
-        public void admitPlan(String planId, UsagePlan plan) {
-            // nobody is let in here
-        }
-
-        @Override
-        public Map<String, List<long[]>> usage(UsagePlan plan, Set<String> keyIds, LocalDate from, LocalDate to) {
-            throw new UnsupportedOperationException("nothing is counted here");
-        }
-
-        @Override
-        public void extendQuota(UsagePlan plan, String keyId, long remaining) {
-            throw new UnsupportedOperationException("nothing is counted here");
-        }
-
-
-        @Override
-        public List<Problem> check(Release release) {
-            return List.of();
-        }
-
-        @Override
-        public void publish(Map<String, List<Release>> stagesByApi) {
-            // served by nobody
-        }
-
-        @Override
-        public AuthorizerTrial.Result test(AuthorizerTrial trial) {
-            throw new UnsupportedOperationException("nobody is asked here");
-        }
-
-        @Override
-        public void flushAuthorizers(String restApiId, String stageName) {
-            // nothing is remembered here
-        }
-
-        @Override
-        public MethodTrial.Result test(MethodTrial trial) {
-            throw new UnsupportedOperationException("nothing runs here");
         }
     }
 }
