@@ -23,15 +23,15 @@ final class EmbeddedDatabase {
     /** A file of that many bytes is not worth compacting. */
     private static final long SMALL = 16L * 1024 * 1024;
 
+    /** "async": where a thread is interrupted, the plain file would be closed under everybody else. */
+    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
     /**
-     * "async": where a thread is interrupted, the plain file would be closed under everybody else.
-     *
-     * <p>REUSE_SPACE: H2 writes a change that it puts into a hole of the file before it writes where that change is, and the latter
-     * as of the change before (seen in 2.2 to 2.5). A process that ends then loses what it had committed. What is appended is always
-     * found. So nothing is moved within the file either, and dead space goes when the file is opened.
+     * What H2 2.2 to 2.5 puts into a hole of its file is written before the header says where that is, and the header tells of the
+     * change before: a process that ends then has lost what it had committed. What is appended is always found. So nothing goes
+     * into holes with these versions, nor is moved there, and dead space goes when the file is opened.
      */
-    private static final String SETTINGS =
-            ";WRITE_DELAY=0;REUSE_SPACE=FALSE;MAX_COMPACT_TIME=0;AUTO_COMPACT_FILL_RATE=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    private static final String APPEND = ";REUSE_SPACE=FALSE;MAX_COMPACT_TIME=0;AUTO_COMPACT_FILL_RATE=0";
 
     private EmbeddedDatabase() {}
 
@@ -43,10 +43,18 @@ final class EmbeddedDatabase {
         }
         create(dataDirectory);
         String url = "jdbc:h2:async:" + file + SETTINGS;
-        compact(file.resolveSibling("gatehouse.mv.db"), url);
+        if (forgetsWhatIsInHoles(new Driver())) {
+            url += APPEND;
+            compact(file.resolveSibling("gatehouse.mv.db"), url);
+        }
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, USER, "");
         pool.setMaxConnections(CONNECTIONS);
         return pool;
+    }
+
+    /** By the version that is there, which need not be the one that this was compiled with. */
+    private static boolean forgetsWhatIsInHoles(Driver driver) {
+        return driver.getMajorVersion() > 2 || driver.getMajorVersion() == 2 && driver.getMinorVersion() >= 2;
     }
 
     /** H2 writes another file and puts it in the place of the first in one step, so this can end anywhere. */

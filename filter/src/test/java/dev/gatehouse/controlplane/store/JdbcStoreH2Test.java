@@ -52,25 +52,6 @@ class JdbcStoreH2Test extends JdbcStoreContract {
     }
 
     @Test
-    void whatIsDeadInTheFileGoesWhenItIsOpened() throws Exception {
-        String text = "x".repeat(1_000_000);
-        try (JdbcStore store = JdbcStore.in(directory.resolve("data"))) {
-            for (int i = 0; i < 60; i++) {
-                String version = i + text;
-                store.write(writing -> writing.put(KEY, version));
-            }
-        }
-        Path file = directory.resolve("data/gatehouse.mv.db");
-        long before = Files.size(file);
-        try (JdbcStore store = JdbcStore.in(directory.resolve("data"))) {
-            assertThat(store.read(reading -> reading.get(KEY)).orElseThrow().json())
-                    .isEqualTo(59 + text);
-        }
-        assertThat(before).isGreaterThan(16L * 1024 * 1024);
-        assertThat(Files.size(file)).isLessThan(before / 4);
-    }
-
-    @Test
     void onlyTheOwnerMayEnterTheDirectory() throws Exception {
         Path data = directory.resolve("data");
         try (JdbcStore store = JdbcStore.in(data)) {
