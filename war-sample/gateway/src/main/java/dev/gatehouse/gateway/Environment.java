@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ record Environment(Function<String, String> variables, Function<String, String> 
         return new Environment(System::getenv, System::getProperty);
     }
 
-    /** Where definitions are kept; empty where they are to be forgotten with the process. */
+    /** Where definitions and the usage of quotas are kept; empty where they are to be forgotten with the process. */
     Optional<String> directory() {
         return find(DIRECTORY);
     }
@@ -72,6 +73,9 @@ record Environment(Function<String, String> variables, Function<String, String> 
         identity.put("arn", "arn:aws:iam::" + account + ":root");
         keys(identity, ACCESS_KEY_ID, SECRET_ACCESS_KEY);
         controlPlane(root.putObject("controlPlane"));
+        // a quota that a restart gives anew would be none; beside the database, whose directory is only its owner's if
+        // it makes it
+        directory().ifPresent(directory -> root.putObject("usageData").put("directory", Path.of(directory) + "-usage"));
         boolean others = find(AWS_ACCESS_KEY_ID).isPresent();
         ObjectNode credentials = root.putObject("credentials").putObject("services");
         keys(

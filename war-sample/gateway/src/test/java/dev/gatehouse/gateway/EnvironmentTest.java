@@ -66,6 +66,20 @@ class EnvironmentTest {
         assertThat(configuration().at("/controlPlane/networks").toString()).isEqualTo("[\"127.0.0.0/8\",\"::1\"]");
     }
 
+    @Test
+    void whereDefinitionsAreKeptTheUsageOfQuotasIsToo() throws Exception {
+        variables.put("GATEHOUSE_DIRECTORY", "/var/lib/gatehouse");
+
+        assertThat(configuration().at("/controlPlane/directory").textValue()).isEqualTo("/var/lib/gatehouse");
+        assertThat(configuration().at("/usageData/directory").textValue()).isEqualTo("/var/lib/gatehouse-usage");
+    }
+
+    @Test
+    void withoutADirectoryNothingIsKept() throws Exception {
+        assertThat(configuration().has("usageData")).isFalse();
+        assertThat(configuration().at("/controlPlane").has("directory")).isFalse();
+    }
+
     private JsonNode configuration() throws Exception {
         return new ObjectMapper().readTree(new Environment(variables::get, properties::get).configuration());
     }
