@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import dev.gatehouse.definition.UsagePlan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.Gatehouse;
 import dev.gatehouse.controlplane.store.JdbcStore;
 import dev.gatehouse.http.Headers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,11 +75,15 @@ public class ScaleBenchmark {
         }
     }
 
+    /** A thousand keys to a plan. */
     private void fillKeys() {
         for (int from = 0; from < keys; from += KEYS_AT_ONCE) {
-            StringBuilder rows = new StringBuilder("name,key,enabled\n");
+            String plan = json(call("POST", "/usageplans", "{\"name\":\"plan " + from + "\"}"))
+                    .path("id")
+                    .textValue();
+            StringBuilder rows = new StringBuilder("name,key,enabled,usageplanIds\n");
             for (int number = from; number < Math.min(keys, from + KEYS_AT_ONCE); number++) {
-                rows.append("key ").append(number).append(",value-of-a-key-").append(number).append("-of-many,true\n");
+                rows.append("key ").append(number).append(",value-of-a-key-").append(number).append("-of-many,true,").append(plan).append("\n");
             }
             call("POST", "/apikeys?mode=import&format=csv", rows.toString());
         }
@@ -130,6 +136,27 @@ public class ScaleBenchmark {
     @Benchmark
     public ControlResponse pageOfApis() {
         return call("GET", "/restapis?limit=25", "");
+    }
+
+    /** From the store to the first call: everything is compiled, and every key is known. Tells the heap that is held then. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    @Warmup(iterations = 1)
+    @Measurement(iterations = 3)
+    public int startUp() {
+        try (Gatehouse gatehouse = Gatehouse.builder()
+                .configuration(
+                        "gatehouse.yaml",
+                        name -> new ByteArrayInputStream("apis: []\n".getBytes(StandardCharsets.UTF_8)))
+                .controlPlane(store, (request, tags) -> new Caller("somebody", "eu-west-1"))
+                .build()) {
+            int stages = gatehouse.stages().size();
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            System.out.println("stages " + stages + ", heap " + (runtime.totalMemory() - runtime.freeMemory()) / 1024 + " KiB");
+            return stages;
+        }
     }
 
     private String page(String target) {

@@ -225,6 +225,18 @@ class LambdaAuthorizerTest {
                         .identity(new Question("api", "prod", "/a", lines(other), "q=1").facts()));
     }
 
+    /** Without lengths both would read {@code 1;x1;11;y1;11;z}. */
+    @Test
+    void aValueCannotReachIntoTheNextOne() {
+        IdentitySources sources =
+                IdentitySources.parse("method.request.header.a, method.request.querystring.q, method.request.header.b");
+        Headers one = Headers.builder().add("a", "x").add("b", "y1;11;z").build();
+        Headers other = Headers.builder().add("a", "x1;11;y").add("b", "z").build();
+
+        assertThat(sources.identity(new Question("api", "prod", "/a", one, "q=1").facts()))
+                .isNotEqualTo(sources.identity(new Question("api", "prod", "/a", other, "q=1").facts()));
+    }
+
     private static Headers lines(String text) {
         Headers.Builder headers = Headers.builder();
         for (String line : text.split(";")) {
