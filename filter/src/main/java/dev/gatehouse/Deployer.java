@@ -15,6 +15,7 @@ import dev.gatehouse.configuration.StageConfiguration;
 import dev.gatehouse.configuration.Unmatched;
 import dev.gatehouse.configuration.UnmodelledBodies;
 import dev.gatehouse.configuration.UsageConfiguration;
+import dev.gatehouse.controlplane.control.Declarations;
 import dev.gatehouse.controlplane.control.Declared;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.ImportResult;
@@ -163,10 +164,18 @@ final class Deployer implements AutoCloseable {
                 read.controlPlane(),
                 read.accountId(),
                 read.region(),
-                declared,
-                read.usage());
+                declarations(declared, read.usage()));
         latest = serving;
         return serving;
+    }
+
+    private static Declarations declarations(List<Declared> apis, UsageConfiguration usage) {
+        return new Declarations(
+                apis,
+                usage.apiKeys(),
+                usage.usagePlans().stream()
+                        .map(one -> new Declarations.Plan(one.plan(), one.keyIds()))
+                        .toList());
     }
 
     /** What has been counted outlives a deployment, so it begins with the first that has no other problems. */

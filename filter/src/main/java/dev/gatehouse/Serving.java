@@ -4,8 +4,7 @@ import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.configuration.ControlPlaneConfiguration;
 import dev.gatehouse.configuration.EndpointRules;
 import dev.gatehouse.configuration.Networks;
-import dev.gatehouse.configuration.UsageConfiguration;
-import dev.gatehouse.controlplane.control.Declared;
+import dev.gatehouse.controlplane.control.Declarations;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
@@ -31,8 +30,7 @@ import java.util.stream.Collectors;
  * @param controlPlane null where the configuration has none
  * @param accountId owner of all APIs
  * @param region in ARNs
- * @param declared the APIs of the configuration: what has their ids in the store of the control plane is not served
- * @param usage the keys and usage plans of the configuration
+ * @param declared what the configuration declares: what has the same ids in the store of the control plane is not served
  */
 record Serving(
         AddressTable addresses,
@@ -46,16 +44,16 @@ record Serving(
         ControlPlaneConfiguration controlPlane,
         String accountId,
         String region,
-        List<Declared> declared,
-        UsageConfiguration usage) {
+        Declarations declared) {
 
     /** The same with stages before it that the control plane keeps, and custom domain names that lead to any of them. */
     Serving and(List<Binding> controlled, List<Domain> domains) {
         if (controlled.isEmpty() && domains.isEmpty()) {
             return this;
         }
-        Set<String> own =
-                declared.stream().map(one -> one.definition().restApi().id()).collect(Collectors.toSet());
+        Set<String> own = declared.apis().stream()
+                .map(one -> one.definition().restApi().id())
+                .collect(Collectors.toSet());
         List<Binding> all = new ArrayList<>();
         controlled.stream()
                 .filter(binding -> !own.contains(binding.stage().apiId()))
@@ -73,8 +71,7 @@ record Serving(
                 controlPlane,
                 accountId,
                 region,
-                declared,
-                usage);
+                declared);
     }
 
     /** From which the control plane takes calls. */

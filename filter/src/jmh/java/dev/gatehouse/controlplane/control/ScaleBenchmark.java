@@ -102,7 +102,7 @@ public class ScaleBenchmark {
         Random identifiers = new Random();
         plane = new ControlPlane(
                 store,
-                List::of,
+                () -> Declarations.NONE,
                 new TestControlPlane.RefusingDataPlane(List.of()),
                 (request, tags) -> new Caller("somebody", "eu-west-1"),
                 new Home("123456789012", "eu-west-1", InstantSource.system(), identifiers::nextLong));

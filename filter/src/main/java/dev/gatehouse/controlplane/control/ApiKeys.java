@@ -41,11 +41,13 @@ final class ApiKeys {
         byte[] wanted = value.getBytes(StandardCharsets.UTF_8);
         return reading.find(KIND, hash(value))
                 .map(ApiKeys::read)
-                .filter(key -> MessageDigest.isEqual(key.value().getBytes(StandardCharsets.UTF_8), wanted));
+                .filter(key -> key.value() == null // of a declared key only the hash is known
+                        || MessageDigest.isEqual(key.value().getBytes(StandardCharsets.UTF_8), wanted));
     }
 
     static void put(Writing writing, ApiKey key) {
-        writing.put(Key.of(KIND, key.id()), Documents.text(key), hash(key.value()));
+        // a key without value is a declared one, which is refused here
+        writing.put(Key.of(KIND, key.id()), Documents.text(key), key.value() == null ? null : hash(key.value()));
         AccessMarks.mark(writing, KIND, key.id());
     }
 
@@ -67,7 +69,7 @@ final class ApiKeys {
         return id;
     }
 
-    private static String hash(String value) {
+    static String hash(String value) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -6,7 +6,6 @@ import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
 import dev.gatehouse.controlplane.sdk.SdkGenerator;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.http.Headers;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,7 +29,7 @@ public final class ControlPlane {
     /** With OpenAPI Generator from the class path, if it is there. */
     public ControlPlane(
             DefinitionStore store,
-            Supplier<List<Declared>> declared,
+            Supplier<Declarations> declared,
             DataPlane dataPlane,
             Gatekeeper gatekeeper,
             Home home) {
@@ -44,12 +43,12 @@ public final class ControlPlane {
     }
 
     /**
-     * @param declared the APIs of the configuration as they are now, which belong to the region of {@code home}: they are shown, and cannot be changed here
+     * @param declared what the configuration declares now, which belongs to the region of {@code home}; the same object as long as it is the same
      * @param sdks makes what GetSdk answers
      */
     public ControlPlane(
             DefinitionStore store,
-            Supplier<List<Declared>> declared,
+            Supplier<Declarations> declared,
             DataPlane dataPlane,
             Gatekeeper gatekeeper,
             Home home,

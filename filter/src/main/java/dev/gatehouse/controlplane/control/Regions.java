@@ -1,7 +1,6 @@
 package dev.gatehouse.controlplane.control;
 
 import dev.gatehouse.controlplane.store.DefinitionStore;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -18,14 +17,14 @@ final class Regions {
     record Region(DefinitionStore store, Publisher publisher) {}
 
     private final DefinitionStore store;
-    private final Supplier<List<Declared>> declared;
+    private final Supplier<Declarations> declared;
     private final DataPlane dataPlane;
     private final String home;
     private final Map<String, Region> regions = new ConcurrentHashMap<>();
     private long revision = -1;
 
     /** @param home where what is declared belongs to */
-    Regions(DefinitionStore store, Supplier<List<Declared>> declared, DataPlane dataPlane, String home) {
+    Regions(DefinitionStore store, Supplier<Declarations> declared, DataPlane dataPlane, String home) {
         this.store = store;
         this.declared = declared;
         this.dataPlane = dataPlane;
@@ -39,7 +38,7 @@ final class Regions {
     private Region region(String name) {
         DefinitionStore regional = new RegionalStore(store, name);
         return new Region(
-                new DeclaredStore(regional, name.equals(home) ? declared : List::of),
+                new DeclaredStore(regional, name.equals(home) ? declared : () -> Declarations.NONE),
                 new Publisher(regional, name, dataPlane));
     }
 

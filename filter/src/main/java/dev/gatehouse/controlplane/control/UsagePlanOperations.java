@@ -58,8 +58,10 @@ final class UsagePlanOperations {
                 UsagePlans.PLAN_OF_KEY,
                 keyId,
                 Order.NEWEST_FIRST,
-                membership ->
-                        Documents.wire(UsagePlans.get(reading, membership.key().id()))));
+                // a plan that was declared once may be gone
+                membership -> UsagePlans.find(reading, membership.key().id())
+                        .map(Documents::wire)
+                        .orElse(null)));
     }
 
     private static Answer get(Call call) {
@@ -91,13 +93,13 @@ final class UsagePlanOperations {
         String id = call.label("usageplanId");
         call.write(writing -> {
             UsagePlan plan = UsagePlans.get(writing, id);
+            UsagePlans.remove(writing, id);
             if (!plan.apiStages().isEmpty()) {
                 ApiStage stage = plan.apiStages().get(0);
                 throw ControlError.badRequest("Cannot delete Usage Plan " + id
                         + " because there are API Stages associated with it, including " + stage.apiId() + ":"
                         + stage.stage());
             }
-            UsagePlans.remove(writing, id);
             return plan;
         });
         call.publishAccess();

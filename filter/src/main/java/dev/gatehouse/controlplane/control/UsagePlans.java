@@ -51,12 +51,12 @@ final class UsagePlans {
     }
 
     static void remove(Writing writing, String id) {
+        writing.remove(Key.of(KIND, id));
         for (Entry membership : writing.list(KEY_OF_PLAN, id)) {
             writing.remove(new Key(PLAN_OF_KEY, membership.key().id(), id));
             AccessMarks.mark(writing, ApiKeys.KIND, membership.key().id());
         }
         writing.removeAll(KEY_OF_PLAN, id);
-        writing.remove(Key.of(KIND, id));
         AccessMarks.mark(writing, KIND, id);
     }
 

@@ -47,7 +47,7 @@ public final class PlanStep {
     private final boolean tellsClients;
 
     /**
-     * @param tables keys and plans; where two know a key, the first is right
+     * @param tables keys and plans; where two know a key or a plan, the first is right
      * @param limits counts the calls
      * @param account for all calls together; null for none
      * @param listener hears of refused calls
@@ -79,20 +79,53 @@ public final class PlanStep {
         }
         StageId stage =
                 new StageId(authorized.stage().apiId(), authorized.stage().stageName());
-        for (AccessTable table : tables) {
-            Client client = table.find(value);
+        Client client = client(value);
+        if (client == null) {
+            return unknown(authorized, "No such API Key");
+        }
+        if (!client.enabled()) {
+            return unknown(authorized, "API Key is disabled");
+        }
+        CompiledPlan plan = plan(client, stage);
+        return plan == null
+                ? unknown(authorized, "No Usage Plan found for key and API Stage")
+                : admit(authorized, value, client, plan, stage);
+    }
+
+    /** A key whose id an earlier table has is hidden: whatever counts by ids would take them for one. */
+    private Client client(String value) {
+        for (int i = 0; i < tables.size(); i++) {
+            Client client = tables.get(i).find(value);
             if (client != null) {
-                CompiledPlan plan = table.plan(client, stage);
-                if (!client.enabled()) {
-                    return unknown(authorized, "API Key is disabled");
-                }
-                if (plan == null) {
-                    return unknown(authorized, "No Usage Plan found for key and API Stage");
-                }
-                return admit(authorized, value, client, plan, stage);
+                return isHidden(client.id(), i) ? null : client;
             }
         }
-        return unknown(authorized, "No such API Key");
+        return null;
+    }
+
+    private boolean isHidden(String keyId, int table) {
+        for (int i = 0; i < table; i++) {
+            if (tables.get(i).hasKey(keyId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @return the plan through which a key reaches a stage, which may be in another table; null where there is none. There is never more than one */
+    private CompiledPlan plan(Client client, StageId stage) {
+        for (String id : client.planIds()) {
+            for (AccessTable table : tables) {
+                CompiledPlan plan = table.plan(id);
+                if (plan != null) {
+                    if (plan.stages().containsKey(stage)) {
+                        return plan;
+                    }
+                    break;
+                }
+            }
+        }
+        return null;
     }
 
     private Outcome<Admitted> admit(

@@ -1,6 +1,5 @@
 package dev.gatehouse.dataplane.snapshot;
 
-import dev.gatehouse.dataplane.snapshot.CompiledPlan.StageId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +33,8 @@ public final class AccessTable {
         return keys.isEmpty() ? null : keys.get(KeyHash.of(value));
     }
 
-    /** @return the plan through which a key reaches a stage; null where there is none. There is never more than one */
-    public CompiledPlan plan(Client client, StageId stage) {
-        for (String id : client.planIds()) {
-            CompiledPlan plan = plans.get(id);
-            if (plan != null && plan.stages().containsKey(stage)) {
-                return plan;
-            }
-        }
-        return null;
+    public boolean hasKey(String id) {
+        return hashes.containsKey(id);
     }
 
     /** @return null where there is no such plan */

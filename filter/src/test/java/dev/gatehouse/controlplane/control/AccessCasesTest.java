@@ -115,7 +115,7 @@ class AccessCasesTest {
         Home home = new Home("111111111111", "eu-west-1", InstantSource.fixed(NOW), random::nextLong);
         return new ControlPlane(
                 new InMemoryStore(),
-                List::of,
+                () -> Declarations.NONE,
                 new TestControlPlane.RefusingDataPlane(List.of()),
                 new IamGatekeeper(
                         identities, "111111111111", InstantSource.fixed(NOW), address -> address.startsWith("127.")),

@@ -98,7 +98,7 @@ final class TestControlPlane implements AutoCloseable {
         return new TestControlPlane(
                 new ControlPlane(
                         store,
-                        List::of,
+                        () -> Declarations.NONE,
                         new RefusingDataPlane(problems),
                         (request, tags) -> new Caller("somebody", REGION),
                         home,

@@ -1,0 +1,237 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.controlplane.control.Caller;
+import dev.gatehouse.controlplane.control.ControlRequest;
+import dev.gatehouse.controlplane.control.ControlResponse;
+import dev.gatehouse.controlplane.store.InMemoryStore;
+import dev.gatehouse.controlplane.store.Key;
+import dev.gatehouse.http.Downstream;
+import dev.gatehouse.http.GatewayRequest;
+import dev.gatehouse.http.GatewayResponse;
+import dev.gatehouse.http.Headers;
+import dev.gatehouse.http.Payload;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Keys and usage plans of the configuration, as the control plane shows them, and beside those that it keeps itself. */
+class DeclaredPlansTest {
+
+    private static final String VALUE = "the-value-of-the-declared-key";
+    private static final String CONFIGURATION = """
+            apis:
+              - {restApiId: hello, body: hello.yaml, stages: [{stageName: prod}]}
+            apiKeys:
+              - {id: press, name: The press, value: {property: DeclaredPlansTest.key}}
+            usagePlans:
+              - id: free
+                name: Free of charge
+                apiStages: [{apiId: hello, stage: prod}]
+                quota: {limit: 2, period: MONTH}
+                keys: [press]
+            """;
+
+    private static final String DOCUMENT = """
+            openapi: 3.0.1
+            info: {title: Hello, version: "1"}
+            components: {securitySchemes: {key: {type: apiKey, name: x-api-key, in: header}}}
+            paths:
+              /greeting:
+                get:
+                  security: [{key: []}]
+                  responses: {"200": {description: ok}}
+                  x-amazon-apigateway-integration:
+                    type: mock
+                    requestTemplates: {application/json: '{"statusCode": 200}'}
+                    responses: {default: {statusCode: "200"}}
+            """;
+
+    private final InMemoryStore store = new InMemoryStore();
+    private String configuration = CONFIGURATION;
+    private Gatehouse gateway;
+
+    @BeforeEach
+    void start() {
+        System.setProperty("DeclaredPlansTest.key", VALUE);
+        gateway = Gatehouse.builder()
+                .configuration(
+                        "gatehouse.yaml",
+                        name -> new ByteArrayInputStream((name.equals("hello.yaml") ? DOCUMENT : configuration)
+                                .getBytes(StandardCharsets.UTF_8)))
+                .controlPlane(store, (request, tags) -> new Caller("somebody", "us-east-1"))
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        System.clearProperty("DeclaredPlansTest.key");
+    }
+
+    @Test
+    void whatIsDeclaredIsShownAndItsValueNowhere() throws IOException {
+        assertThat(get("/apikeys", "includeValues=true").at("/item/0/name").textValue())
+                .isEqualTo("The press");
+        assertThat(get("/apikeys/press", "includeValue=true").at("/enabled").booleanValue())
+                .isTrue();
+        assertThat(get("/usageplans", null).at("/item/0/quota/limit").intValue())
+                .isEqualTo(2);
+        assertThat(get("/usageplans", "keyId=press").at("/item/0/id").textValue())
+                .isEqualTo("free");
+        assertThat(get("/usageplans/free", null).at("/apiStages/0/apiId").textValue())
+                .isEqualTo("hello");
+        assertThat(get("/usageplans/free/keys", null).at("/item/0/id").textValue())
+                .isEqualTo("press");
+        assertThat(get("/usageplans/free/keys/press", null).at("/name").textValue())
+                .isEqualTo("The press");
+        for (String path :
+                List.of("/apikeys", "/apikeys/press", "/usageplans/free/keys", "/usageplans/free/keys/press")) {
+            assertThat(get(path, "includeValues=true&includeValue=true").toString())
+                    .doesNotContain(VALUE)
+                    .doesNotContain("\"value\"");
+        }
+    }
+
+    @Test
+    void whatIsDeclaredCannotBeChanged() {
+        String rename = "{\"patchOperations\":[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}]}";
+        String plan =
+                text(call("POST", "/usageplans", null, "{\"name\":\"own\"}")).replaceAll(".*\"id\":\"(\\w+)\".*", "$1");
+        for (ControlResponse refused : List.of(
+                call("DELETE", "/apikeys/press", null, ""),
+                call("PATCH", "/apikeys/press", null, rename),
+                call("POST", "/usageplans/" + plan + "/keys", null, "{\"keyId\":\"press\",\"keyType\":\"API_KEY\"}"),
+                call("DELETE", "/usageplans/free/keys/press", null, ""))) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(text(refused)).contains("API Key press is declared in the configuration of the gateway");
+        }
+        for (ControlResponse refused : List.of(
+                call("DELETE", "/usageplans/free", null, ""), call("PATCH", "/usageplans/free", null, rename))) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(text(refused)).contains("Usage Plan free is declared in the configuration of the gateway");
+        }
+        assertThat(text(call("POST", "/apikeys", null, "{\"value\":\"" + VALUE + "\"}")))
+                .contains("API Key already exists");
+        assertThat(called(VALUE)).isEqualTo(200);
+    }
+
+    @Test
+    void usageOfDeclaredPlansIsToldAndExtended() throws IOException {
+        assertThat(List.of(called(VALUE), called(VALUE), called(VALUE))).containsExactly(200, 200, 429);
+
+        JsonNode extended = json(call(
+                "PATCH",
+                "/usageplans/free/keys/press/usage",
+                null,
+                "{\"patchOperations\":[{\"op\":\"replace\",\"path\":\"/remaining\",\"value\":\"1\"}]}"));
+
+        assertThat(extended.at("/values/press/0").toString()).isEqualTo("[2,1]");
+        assertThat(List.of(called(VALUE), called(VALUE))).containsExactly(200, 429);
+    }
+
+    @Test
+    void aKeyOfTheControlPlaneJoinsADeclaredPlanAndLeavesIt() throws IOException {
+        String value = "a-value-that-somebody-chose";
+        String id = json(call("POST", "/apikeys", null, "{\"enabled\":true,\"value\":\"" + value + "\"}"))
+                .at("/id")
+                .textValue();
+        assertThat(called(value)).isEqualTo(403);
+
+        call("POST", "/usageplans/free/keys", null, "{\"keyId\":\"" + id + "\",\"keyType\":\"API_KEY\"}");
+        assertThat(List.of(called(value), called(value), called(value))).containsExactly(200, 200, 429);
+        assertThat(called(VALUE)).as("the declared key has a quota of its own").isEqualTo(200);
+        assertThat(get("/usageplans/free/keys", null).at("/item").findValuesAsText("id"))
+                .containsExactly(id, "press");
+
+        assertThat(call("DELETE", "/usageplans/free/keys/" + id, null, "").status())
+                .isEqualTo(202);
+        assertThat(called(value)).isEqualTo(403);
+    }
+
+    @Test
+    void aPlanThatIsNotDeclaredAnyMoreIsNowhere() throws IOException {
+        String value = "a-value-that-somebody-chose";
+        String id = json(call("POST", "/apikeys", null, "{\"enabled\":true,\"value\":\"" + value + "\"}"))
+                .at("/id")
+                .textValue();
+        call("POST", "/usageplans/free/keys", null, "{\"keyId\":\"" + id + "\",\"keyType\":\"API_KEY\"}");
+        configuration = CONFIGURATION.substring(0, CONFIGURATION.indexOf("apiKeys:"));
+
+        assertThat(gateway.redeploy()).isEmpty();
+
+        assertThat(called(value)).isEqualTo(403);
+        assertThat(called(VALUE)).isEqualTo(403);
+        assertThat(get("/usageplans", "keyId=" + id).at("/item")).isEmpty();
+        assertThat(get("/apikeys", null).at("/item").findValuesAsText("id")).containsExactly(id);
+    }
+
+    @Test
+    void aKeyOfTheStoreWithTheIdOfADeclaredOneIsHiddenAndOpensNothing() throws IOException {
+        String value = "an-old-value-of-the-same-id";
+        gateway.close();
+        store.write(writing -> {
+            writing.put(Key.of("region", "us-east-1"), "{}");
+            writing.put(Key.of("us-east-1/access", "apikey/press"), "{}");
+            writing.put(new Key("us-east-1/planofkey", "press", "free"), "{}");
+            return writing.put(
+                    Key.of("us-east-1/apikey", "press"),
+                    "{\"id\":\"press\",\"name\":\"Old\",\"enabled\":true,\"value\":\"" + value + "\"}");
+        });
+        start();
+
+        assertThat(called(value)).isEqualTo(403);
+        assertThat(called(VALUE)).isEqualTo(200);
+        assertThat(get("/apikeys", null).toString()).contains("The press").doesNotContain("Old");
+    }
+
+    private int called(String key) {
+        GatewayResponse answer = gateway.serve(new GatewayRequest(
+                        "GET",
+                        "localhost",
+                        "/prod/greeting",
+                        null,
+                        Headers.of("x-api-key", key),
+                        new GatewayRequest.Client("203.0.113.7", "HTTP/1.1", "https", 443),
+                        Payload.of(new byte[0]),
+                        Downstream.NONE))
+                .toCompletableFuture()
+                .join();
+        return answer.status();
+    }
+
+    private JsonNode get(String path, String query) throws IOException {
+        ControlResponse response = call("GET", path, query, "");
+        assertThat(response.status()).as(path).isEqualTo(200);
+        return json(response);
+    }
+
+    private static JsonNode json(ControlResponse response) throws IOException {
+        return new ObjectMapper().readTree(response.body());
+    }
+
+    private ControlResponse call(String method, String path, String query, String body) {
+        return gateway.controlPlane()
+                .orElseThrow()
+                .answer(new ControlRequest(
+                        method,
+                        path,
+                        path,
+                        query,
+                        Headers.EMPTY,
+                        body.getBytes(StandardCharsets.UTF_8),
+                        "127.0.0.1",
+                        false));
+    }
+
+    private static String text(ControlResponse response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}
