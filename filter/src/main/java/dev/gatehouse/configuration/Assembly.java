@@ -3,6 +3,7 @@ package dev.gatehouse.configuration;
 import dev.gatehouse.configuration.FunctionConfiguration.FunctionName;
 import dev.gatehouse.configuration.FunctionConfiguration.InProcess;
 import dev.gatehouse.configuration.FunctionConfiguration.Remote;
+import dev.gatehouse.configuration.Shape.Text;
 import dev.gatehouse.definition.AccessLogSettings;
 import dev.gatehouse.definition.CacheClusterStatus;
 import dev.gatehouse.definition.CanarySettings;
@@ -48,6 +49,7 @@ final class Assembly {
         List<IdentityConfiguration> identities = new Identities(secrets, problems).of(file.items("identities"));
         ControlPlaneConfiguration controlPlane = controlPlane(file.get("controlPlane"));
         UsageConfiguration usage = new UsagePlans(file, secrets, problems).read();
+        List<UserPoolConfiguration> userPools = userPools();
         if (!problems.isEmpty()) {
             return null;
         }
@@ -60,7 +62,7 @@ final class Assembly {
                 file.items("functions").stream().map(Assembly::function).toList(),
                 credentials,
                 identities,
-                file.items("userPools").stream().map(Assembly::userPool).toList(),
+                userPools,
                 file.items("roles").stream()
                         .map(source -> (String) source.value())
                         .toList(),
@@ -252,8 +254,31 @@ final class Assembly {
         return new Remote(name, URI.create(found.text("endpoint")), found.text("region"), found.text("credentials"));
     }
 
-    private static UserPoolConfiguration userPool(Found pool) {
-        return new UserPoolConfiguration(pool.text("arn"), pool.text("issuer"), URI.create(pool.text("jwksUri")));
+    /** Those that can be read; what is wrong with the others is noted. */
+    private List<UserPoolConfiguration> userPools() {
+        List<UserPoolConfiguration> pools = new ArrayList<>();
+        for (Found pool : file.items("userPools")) {
+            String arn = pool.text("arn");
+            String issuer = referred(pool.get("issuer"), FileShape.ISSUER);
+            String jwksUri = referred(pool.get("jwksUri"), FileShape.JWKS_URI);
+            if (arn != null && issuer != null && jwksUri != null) {
+                pools.add(new UserPoolConfiguration(arn, issuer, URI.create(jwksUri)));
+            }
+        }
+        return pools;
+    }
+
+    /** @return the text, wherever it lies; null where it is not there or not what it should be, which is then noted */
+    private String referred(Found found, Text rule) {
+        if (found == null || found.value() instanceof String) {
+            return found == null ? null : (String) found.value();
+        }
+        String text = secrets.value(found);
+        if (text != null && ShapeReader.fault(text, rule) != null) {
+            problems.add(found.place(), "what lies there is not " + rule.says());
+            return null;
+        }
+        return text;
     }
 
     private EndpointRules endpoints() {

@@ -15,6 +15,7 @@ import dev.gatehouse.configuration.Shape.Fraction;
 import dev.gatehouse.configuration.Shape.Keys;
 import dev.gatehouse.configuration.Shape.Listing;
 import dev.gatehouse.configuration.Shape.Names;
+import dev.gatehouse.configuration.Shape.Referable;
 import dev.gatehouse.configuration.Shape.Text;
 import dev.gatehouse.configuration.Shape.Whole;
 import dev.gatehouse.definition.LoggingLevel;
@@ -526,6 +527,15 @@ final class FileShape {
                             + " several."),
             optional("roles", new Listing(AWS_ROLE, 0), "What calls are signed with where a definition names a role."));
 
+    static final Text ISSUER =
+            Text.of(Pattern.compile("^\\S+$"), 2048, "the issuer as tokens name it, without white space");
+
+    static final Text JWKS_URI = Text.of(
+                    Pattern.compile("^[Hh][Tt][Tt][Pp][Ss]?://[^\\s?#@]+$"),
+                    2048,
+                    "an absolute http or https URL without user, query and fragment")
+            .unless(FileShape::endpointFault);
+
     static final Keys USER_POOL = Keys.of(
             required(
                     "arn",
@@ -537,15 +547,11 @@ final class FileShape {
                     "The user pool, as authorizers name it."),
             required(
                     "issuer",
-                    Text.of(Pattern.compile("^\\S+$"), 2048, "the issuer as tokens name it, without white space"),
+                    new Referable(ISSUER, SECRET),
                     "What the claim iss of its tokens says, character for character."),
             required(
                     "jwksUri",
-                    Text.of(
-                                    Pattern.compile("^[Hh][Tt][Tt][Pp][Ss]?://[^\\s?#@]+$"),
-                                    2048,
-                                    "an absolute http or https URL without user, query and fragment")
-                            .unless(FileShape::endpointFault),
+                    new Referable(JWKS_URI, SECRET),
                     "Where its key set is. This host and port may be called without being allowed below endpoints."));
 
     static final Keys FILE = Keys.of(

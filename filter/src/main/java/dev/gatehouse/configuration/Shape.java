@@ -43,6 +43,19 @@ sealed interface Shape {
         }
     }
 
+    /**
+     * A text that differs from one environment to the next, so that the file may say where it lies.
+     *
+     * @param reference the mapping that says where
+     */
+    record Referable(Text text, Keys reference) implements Shape {
+
+        @Override
+        public String expected() {
+            return text.says() + ", or where it lies";
+        }
+    }
+
     record Choice(List<String> values) implements Shape {
 
         static Choice of(Enum<?>... constants) {

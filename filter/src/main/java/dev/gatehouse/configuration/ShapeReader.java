@@ -8,6 +8,7 @@ import dev.gatehouse.configuration.Shape.Key;
 import dev.gatehouse.configuration.Shape.Keys;
 import dev.gatehouse.configuration.Shape.Listing;
 import dev.gatehouse.configuration.Shape.Names;
+import dev.gatehouse.configuration.Shape.Referable;
 import dev.gatehouse.configuration.Shape.Text;
 import dev.gatehouse.configuration.Shape.Whole;
 import java.math.BigDecimal;
@@ -51,6 +52,13 @@ final class ShapeReader {
         }
         if (shape instanceof Keys keys) {
             return keys(node, keys, place);
+        }
+        if (shape instanceof Referable referable) {
+            return node instanceof MappingNode
+                    ? keys(node, referable.reference(), place)
+                    : node instanceof SequenceNode
+                            ? mismatch(node, shape, place)
+                            : scalar(node, referable.text(), place);
         }
         if (shape instanceof Names names) {
             return names(node, names, place);
@@ -225,7 +233,7 @@ final class ShapeReader {
     }
 
     /** @return what is wrong with a text, or null */
-    private static String fault(String text, Shape shape) {
+    static String fault(String text, Shape shape) {
         if (shape instanceof Choice choice) {
             return choice.values().contains(text)
                     ? null

@@ -52,6 +52,26 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void anIssuerMayStandInTheFileOrElsewhere() {
+        String pool = "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_Shop";
+        String issuer = "https://login.example.com/realms/shop";
+        GatehouseConfiguration expected = GatehouseConfiguration.builder()
+                .userPool(new UserPoolConfiguration(pool, issuer, URI.create(issuer + "/certs")))
+                .build();
+
+        assertThat(configuration("""
+                                userPools:
+                                  - arn: %s
+                                    issuer: %2$s
+                                    jwksUri: %2$s/certs
+                                """.formatted(pool, issuer))).isEqualTo(expected);
+        assertThat(configuration("""
+                                userPools:
+                                  - {arn: "%s", issuer: {property: pool.issuer}, jwksUri: {property: pool.keys}}
+                                """.formatted(pool))).isEqualTo(expected);
+    }
+
+    @Test
     void anApiIsReadWithItsImportParameters() {
         assertThat(configuration("""
                                 apis:

@@ -24,7 +24,10 @@ record FakeSecrets(Map<String, String> variables, Map<String, String> properties
                     "caller.token", "from-property",
                     "mobile.key", "key-of-the-mobile-app-1234",
                     "partner.key", "key-of-the-partner-123456",
-                    "short.key", "too-short"),
+                    "short.key", "too-short",
+                    "pool.issuer", "https://login.example.com/realms/shop",
+                    "pool.keys", "https://login.example.com/realms/shop/certs",
+                    "not.an.address", "login.example.com"),
             Map.of("/run/secrets/caller", "from-file"));
 
     @Override

@@ -11,6 +11,7 @@ import dev.gatehouse.configuration.Shape.Key;
 import dev.gatehouse.configuration.Shape.Keys;
 import dev.gatehouse.configuration.Shape.Listing;
 import dev.gatehouse.configuration.Shape.Names;
+import dev.gatehouse.configuration.Shape.Referable;
 import dev.gatehouse.configuration.Shape.Text;
 import dev.gatehouse.configuration.Shape.Whole;
 import java.util.TreeMap;
@@ -48,6 +49,8 @@ final class JsonSchemaOfShape {
         } else if (shape instanceof Text text) {
             schema.put("type", "string");
             text(schema, text);
+        } else if (shape instanceof Referable referable) {
+            schema.putArray("anyOf").add(schema(referable.text())).add(schema(referable.reference()));
         } else if (shape instanceof Choice choice) {
             ArrayNode values = schema.put("type", "string").putArray("enum");
             choice.values().forEach(values::add);

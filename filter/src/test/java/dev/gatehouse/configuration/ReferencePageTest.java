@@ -8,6 +8,7 @@ import dev.gatehouse.configuration.Shape.Key;
 import dev.gatehouse.configuration.Shape.Keys;
 import dev.gatehouse.configuration.Shape.Listing;
 import dev.gatehouse.configuration.Shape.Names;
+import dev.gatehouse.configuration.Shape.Referable;
 import dev.gatehouse.configuration.Shape.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,8 @@ class ReferencePageTest {
             keys.keys().forEach(key -> collect(key.shape(), into));
         } else if (shape instanceof Listing listing) {
             collect(listing.item(), into);
+        } else if (shape instanceof Referable referable) {
+            into.add(referable.reference());
         } else if (shape instanceof Names names) {
             collect(names.value(), into);
         }
@@ -145,6 +148,9 @@ class ReferencePageTest {
         if (shape instanceof Names names) {
             String each = names.value() instanceof Text text ? text.says() : "a mapping";
             return "mapping; each name " + names.name().says() + "; each value " + each;
+        }
+        if (shape instanceof Referable) {
+            return shape.expected() + " as a [secret](#where-a-secret-lies)";
         }
         if (shape == FileShape.SECRET) {
             return "where a secret lies, see below";
