@@ -119,6 +119,7 @@ record BehaviourCase(
      * @param absentFromEvent JSON pointers to what must not be in it
      * @param backendCalled false where nobody may have been called; authorizers do not count
      * @param accessLog the line of the access log, behind its destination and a blank
+     * @param executionLog parts of lines that the execution log must have, in their order; the stage logs at level INFO then
      * @param authorizerEvent members that the event of an authorizer's function must have
      * @param absentFromAuthorizerEvent JSON pointers to what must not be in it
      * @param authorizerCalled whether an authorizer's function was called
@@ -136,6 +137,7 @@ record BehaviourCase(
             List<String> absentFromEvent,
             Boolean backendCalled,
             String accessLog,
+            List<String> executionLog,
             JsonNode authorizerEvent,
             List<String> absentFromAuthorizerEvent,
             Boolean authorizerCalled) {}

@@ -68,7 +68,7 @@ class BehaviourCasesTest {
                             name,
                             StreamSupport.stream(each.spliterator(), false)
                                     .map(JsonNode::asText)
-                                    .map(value -> test(value, file, value)));
+                                    .map(value -> test(value.isBlank() ? "(nothing)" : value, file, value)));
         } catch (IOException e) {
             throw new UncheckedIOException(file.toString(), e);
         }

@@ -25,6 +25,7 @@ import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.snapshot.AccessTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.definition.CanarySettings;
+import dev.gatehouse.definition.LoggingLevel;
 import dev.gatehouse.definition.MethodSetting;
 import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.aws.AwsServices;
@@ -71,6 +72,7 @@ final class CaseRun {
     private final RestApiFlow flow;
     private final Compilation compilation;
     private final List<String> accessLog = new ArrayList<>();
+    private final List<String> executionLog = new ArrayList<>();
 
     private CaseRun(BehaviourCase behaviour, byte[] document) {
         this.behaviour = behaviour;
@@ -82,7 +84,8 @@ final class CaseRun {
         this.flow = new RestApiFlow(
                         new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5),
                         plans(behaviour),
-                        new Backends(backends, backends, services))
+                        new Backends(backends, backends, services),
+                        (group, line) -> executionLog.add(line))
                 .withAccessLog((destination, line) -> accessLog.add(destination + ' ' + line));
         this.compilation = compile(document);
     }
@@ -192,8 +195,23 @@ final class CaseRun {
         if (expected.accessLog() != null) {
             assertThat(accessLog).containsExactly(expected.accessLog());
         }
+        if (expected.executionLog() != null) {
+            checkExecutionLog(expected.executionLog());
+        }
         if (expected.backendCalled() != null) {
             assertThat(!backends.calls().isEmpty()).as("backend called").isEqualTo(expected.backendCalled());
+        }
+    }
+
+    private void checkExecutionLog(List<String> expected) {
+        int from = 0;
+        for (String part : expected) {
+            while (from < executionLog.size() && !executionLog.get(from).contains(part)) {
+                from++;
+            }
+            assertThat(from++)
+                    .as("line with <%s> in the execution log %s", part, executionLog)
+                    .isLessThan(executionLog.size());
         }
     }
 
@@ -248,8 +266,12 @@ final class CaseRun {
         if (settings != null && settings.variables() != null) {
             stage.variables = settings.variables();
         }
+        if (behaviour.expected() != null && behaviour.expected().executionLog() != null) {
+            stage.methodSettings =
+                    Map.of("*/*", MethodSetting.DEFAULTS.with(setting -> setting.loggingLevel = LoggingLevel.INFO));
+        }
         if (settings != null && settings.methodSettings() != null) {
-            Map<String, MethodSetting> methods = new LinkedHashMap<>();
+            Map<String, MethodSetting> methods = new LinkedHashMap<>(stage.methodSettings);
             settings.methodSettings()
                     .forEach((method, throttle) -> methods.put(method, MethodSetting.DEFAULTS.with(setting -> {
                         setting.throttlingRateLimit = throttle.throttlingRateLimit();
