@@ -17,10 +17,12 @@ import dev.gatehouse.controlplane.control.ControlRequest;
 import dev.gatehouse.controlplane.control.ControlResponse;
 import dev.gatehouse.controlplane.store.DefinitionStore;
 import dev.gatehouse.controlplane.store.InMemoryStore;
+import dev.gatehouse.definition.MethodSetting;
 import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.identity.Identity;
 import dev.gatehouse.engine.identity.IdentitySource;
 import dev.gatehouse.engine.identity.PrincipalArn;
+import dev.gatehouse.engine.limit.LimitExceeded;
 import dev.gatehouse.engine.signature.Credentials;
 import dev.gatehouse.engine.signature.KeySource.Key;
 import dev.gatehouse.engine.signature.SigV4Signer;
@@ -32,6 +34,7 @@ import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.Payload;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -52,6 +55,7 @@ import org.junit.jupiter.api.Test;
 @AddBeanClasses({
     BeansCustomizerTest.Settings.class,
     BeansCustomizerTest.Greetings.class,
+    BeansCustomizerTest.Refusals.class,
     BeansCustomizerTest.Hello.class,
     BeansCustomizerTest.Late.class,
     BeansCustomizerTest.Early.class
@@ -63,6 +67,13 @@ class BeansCustomizerTest {
             info: {title: Greetings, version: "1"}
             paths:
               /hello:
+                get:
+                  x-amazon-apigateway-integration:
+                    type: aws_proxy
+                    httpMethod: POST
+                    uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/\
+            arn:aws:lambda:us-east-1:000000000000:function:hello/invocations"
+              /closed:
                 get:
                   x-amazon-apigateway-integration:
                     type: aws_proxy
@@ -108,7 +119,24 @@ class BeansCustomizerTest {
         private static Stage draft(String name) {
             Stage.Draft draft = Stage.draft();
             draft.stageName = name;
+            draft.methodSettings = Map.of("closed/GET", MethodSetting.DEFAULTS.with(setting -> {
+                setting.throttlingRateLimit = 0;
+                setting.throttlingBurstLimit = 0;
+            }));
             return draft.build();
+        }
+    }
+
+    @ApplicationScoped
+    static class Refusals {
+        final List<String> seen = new ArrayList<>();
+
+        void refused(@Observes LimitExceeded call) {
+            seen.add(call.apiId() + "/" + call.stageName() + " " + call.method() + " " + call.level() + " " + call.limit());
+        }
+
+        List<String> seen() {
+            return seen;
         }
     }
 
@@ -156,6 +184,9 @@ class BeansCustomizerTest {
     @Inject
     Provider<Gatehouse> injected;
 
+    @Inject
+    Refusals refusals;
+
     private final BeansCustomizer customizer = new BeansCustomizer();
 
     @Test
@@ -174,6 +205,19 @@ class BeansCustomizerTest {
             assertThat(answer.status()).isEqualTo(200);
             GatewayResponse.Body.Bytes body = (GatewayResponse.Body.Bytes) answer.body();
             assertThat(new String(body.bytes(), StandardCharsets.UTF_8)).isEqualTo("hello from a bean");
+        }
+    }
+
+    @Test
+    void beanHearsOfACallThatALimitRefused() throws Exception {
+        try (Gatehouse gateway = build()) {
+            gateway.serve(get("/prod/hello")).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            GatewayResponse answer =
+                    gateway.serve(get("/prod/closed")).toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(refusals.seen())
+                    .containsExactly("greetings/prod GET /closed METHOD 0.0 per second, burst 0");
         }
     }
 

@@ -132,7 +132,8 @@ final class AuthorizerCompiler {
         return pools.isEmpty() || header == null
                 ? null
                 : new UserPoolAuthorizer(
-                        new UserPoolAuthorizer.Settings(pools, header, audience, scopes), parts.tokens());
+                        new UserPoolAuthorizer.Settings(authorizer.id(), pools, header, audience, scopes),
+                        parts.tokens());
     }
 
     private static String header(Authorizer authorizer, Place place) {

@@ -2,6 +2,7 @@ package dev.gatehouse.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.definition.AccessLogSettings;
+import dev.gatehouse.definition.LoggingLevel;
 import dev.gatehouse.definition.ThrottleSettings;
 import dev.gatehouse.definition.UsagePlan;
 import java.util.List;
@@ -43,15 +44,20 @@ record BehaviourCase(
         Expected expected,
         List<String> refused) {
 
-    /** @param methodSettings their throttles, by method or for all under {@code *}{@code /*} */
+    /** @param methodSettings by method or for all under {@code *}{@code /*} */
     record StageSettings(
             String stageName,
             Map<String, String> variables,
             AccessLogSettings accessLogSettings,
             CanaryOverrides canarySettings,
-            Map<String, StageThrottle> methodSettings) {}
+            Map<String, MethodSettings> methodSettings) {}
 
-    record StageThrottle(double throttlingRateLimit, int throttlingBurstLimit) {}
+    /** What is absent is as Amazon has it by default. */
+    record MethodSettings(
+            Double throttlingRateLimit,
+            Integer throttlingBurstLimit,
+            LoggingLevel loggingLevel,
+            boolean dataTraceEnabled) {}
 
     /**
      * Who may call how often.
@@ -120,6 +126,8 @@ record BehaviourCase(
      * @param backendCalled false where nobody may have been called; authorizers do not count
      * @param accessLog the line of the access log, behind its destination and a blank
      * @param executionLog parts of lines that the execution log must have, in their order; the stage logs at level INFO then
+     * @param wholeExecutionLog all lines of the execution log without the id of the request in front, {@code ID} in place of it elsewhere;
+     *     a line in slashes is a regular expression
      * @param authorizerEvent members that the event of an authorizer's function must have
      * @param absentFromAuthorizerEvent JSON pointers to what must not be in it
      * @param authorizerCalled whether an authorizer's function was called
@@ -138,6 +146,7 @@ record BehaviourCase(
             Boolean backendCalled,
             String accessLog,
             List<String> executionLog,
+            List<String> wholeExecutionLog,
             JsonNode authorizerEvent,
             List<String> absentFromAuthorizerEvent,
             Boolean authorizerCalled) {}

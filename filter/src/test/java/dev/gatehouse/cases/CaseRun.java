@@ -156,6 +156,7 @@ final class CaseRun {
             serve(before);
         }
         backends.forget();
+        executionLog.clear();
         GatewayResponse response = serve(behaviour.request());
         Expected expected = behaviour.expected();
         byte[] body = ((GatewayResponse.Body.Bytes) response.body()).bytes();
@@ -198,6 +199,9 @@ final class CaseRun {
         if (expected.executionLog() != null) {
             checkExecutionLog(expected.executionLog());
         }
+        if (expected.wholeExecutionLog() != null) {
+            checkWholeExecutionLog(expected.wholeExecutionLog());
+        }
         if (expected.backendCalled() != null) {
             assertThat(!backends.calls().isEmpty()).as("backend called").isEqualTo(expected.backendCalled());
         }
@@ -213,6 +217,24 @@ final class CaseRun {
                     .as("line with <%s> in the execution log %s", part, executionLog)
                     .isLessThan(executionLog.size());
         }
+    }
+
+    private void checkWholeExecutionLog(List<String> expected) {
+        List<String> lines = executionLog.stream().map(CaseRun::withoutId).toList();
+        assertThat(lines).as("execution log").hasSameSizeAs(expected);
+        for (int i = 0; i < lines.size(); i++) {
+            String wanted = expected.get(i);
+            if (wanted.matches("(?s)/.+/")) {
+                assertThat(lines.get(i)).matches(wanted.substring(1, wanted.length() - 1));
+            } else {
+                assertThat(lines.get(i)).isEqualTo(wanted);
+            }
+        }
+    }
+
+    private static String withoutId(String line) {
+        String id = line.substring(1, line.indexOf(')'));
+        return line.substring(id.length() + 3).replace(id, "ID");
     }
 
     private GatewayResponse serve(ClientRequest client) throws Exception {
@@ -273,9 +295,15 @@ final class CaseRun {
         if (settings != null && settings.methodSettings() != null) {
             Map<String, MethodSetting> methods = new LinkedHashMap<>(stage.methodSettings);
             settings.methodSettings()
-                    .forEach((method, throttle) -> methods.put(method, MethodSetting.DEFAULTS.with(setting -> {
-                        setting.throttlingRateLimit = throttle.throttlingRateLimit();
-                        setting.throttlingBurstLimit = throttle.throttlingBurstLimit();
+                    .forEach((method, own) -> methods.put(method, MethodSetting.DEFAULTS.with(setting -> {
+                        if (own.throttlingRateLimit() != null) {
+                            setting.throttlingRateLimit = own.throttlingRateLimit();
+                            setting.throttlingBurstLimit = own.throttlingBurstLimit();
+                        }
+                        if (own.loggingLevel() != null) {
+                            setting.loggingLevel = own.loggingLevel();
+                        }
+                        setting.dataTraceEnabled = own.dataTraceEnabled();
                     })));
             stage.methodSettings = methods;
         }

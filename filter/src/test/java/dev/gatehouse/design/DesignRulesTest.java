@@ -83,6 +83,7 @@ class DesignRulesTest {
                             "integration",
                             "observe",
                             "json",
+                            "policy",
                             "schema",
                             "routing",
                             "expression",

@@ -34,4 +34,9 @@ public interface AccessQuery {
 
     /** The functions of the deployment that serves the call. */
     LambdaInvoker functions();
+
+    /** Who is told how the decision is made. */
+    default Witness witness() {
+        return Witness.NONE;
+    }
 }

@@ -56,6 +56,7 @@ public final class Guard implements Access {
         }
         Verdict unseen = anonymous(query);
         if (authorization.deniesBeforehand(unseen)) {
+            query.witness().ruled(authorization, CallerFacts.NOBODY, null, unseen);
             return new Decision.Denied(Denials.byPolicy(null, query.methodArn(), unseen), CallerFacts.NOBODY);
         }
         return decided(query, authorizer.examine(query), unseen);
@@ -77,6 +78,12 @@ public final class Guard implements Access {
         Signer signer = found.signer();
         boolean sameAccount = signer == null || signer.identity().account().equals(account);
         Verdict verdict = authorization.combine(found.own(), resource, sameAccount);
+        query.witness()
+                .ruled(
+                        authorization,
+                        found.caller(),
+                        authorization == Authorization.NONE ? null : found.own(),
+                        resource);
         if (verdict == Verdict.ALLOW) {
             return new Decision.Allowed(found.caller());
         }

@@ -84,6 +84,13 @@ public final class IdentitySources {
         return text.toString();
     }
 
+    /** All values for somebody to read; null where there is none. */
+    String shown(CallFacts facts) {
+        List<String> values = new ArrayList<>();
+        sources.forEach(source -> values.addAll(source.apply(facts)));
+        return values.isEmpty() ? null : String.join(", ", values);
+    }
+
     boolean isEmpty() {
         return sources.isEmpty();
     }

@@ -108,6 +108,9 @@ public final class LambdaAuthorizer implements Authorizer {
     @Override
     public Finding examine(AccessQuery query) {
         String identity = identity(query);
+        if (query.witness() != Witness.NONE) {
+            query.witness().asked(settings.id(), shown(query));
+        }
         if (identity == null) {
             return Finding.Refused.of(UNAUTHORIZED);
         }
@@ -116,9 +119,18 @@ public final class LambdaAuthorizer implements Authorizer {
         }
         Key key = cache.key(scope(query), identity);
         Kept known = cache.get(key);
-        return known != null
-                ? found(query, known.result(), known.caller())
-                : new Finding.Pending(ask(query, identity, key));
+        if (known == null) {
+            return new Finding.Pending(ask(query, identity, key));
+        }
+        query.witness().remembers();
+        return found(query, known.result(), known.caller());
+    }
+
+    /** @return what the call shows, also where it is not what the authorizer wants */
+    private String shown(AccessQuery query) {
+        return settings.identity() instanceof Identity.Token token
+                ? query.facts().headers().last(token.header())
+                : ((Identity.Request) settings.identity()).sources().shown(query.facts());
     }
 
     /** @return null where there is nothing to ask about */
@@ -141,6 +153,7 @@ public final class LambdaAuthorizer implements Authorizer {
     private CompletionStage<Finding> ask(AccessQuery query, String identity, Key key) {
         long started = nanos.getAsLong();
         LambdaCall call = LambdaCall.of(settings.function(), event(query, identity), TIMEOUT);
+        query.witness().calls(call);
         return query.functions().invoke(call).handle((result, failure) -> {
             long millis = (nanos.getAsLong() - started) / 1_000_000;
             return failure == null ? told(query, key, result, millis) : failed(failure);
@@ -159,6 +172,7 @@ public final class LambdaAuthorizer implements Authorizer {
     }
 
     private Finding told(AccessQuery query, Key key, LambdaResult answer, long millis) {
+        query.witness().answered(answer);
         if (answer.failed()) {
             return Finding.Refused.of(
                     UNAUTHORIZED_MESSAGE.equals(errorMessage(answer.payload()))

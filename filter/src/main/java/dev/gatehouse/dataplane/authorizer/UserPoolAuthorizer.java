@@ -24,16 +24,19 @@ public final class UserPoolAuthorizer implements Authorizer {
     private static final String BEARER = "Bearer ";
 
     /**
+     * @param id of the authorizer in its API
      * @param pools whose tokens will do; not empty
      * @param header name of the header that has the token
      * @param audience what the claim {@code aud} must look like as a whole; null where nobody asks
      * @param scopes of the method; empty for identity tokens
      */
-    public record Settings(List<TokenIssuer> pools, String header, BoundedPattern audience, List<String> scopes) {
+    public record Settings(
+            String id, List<TokenIssuer> pools, String header, BoundedPattern audience, List<String> scopes) {
 
         public Settings {
             pools = List.copyOf(pools);
             scopes = List.copyOf(scopes);
+            Objects.requireNonNull(id, "id");
             Objects.requireNonNull(header, "header");
             if (pools.isEmpty()) {
                 throw new IllegalArgumentException("without a pool nobody could be believed");
@@ -52,6 +55,7 @@ public final class UserPoolAuthorizer implements Authorizer {
     @Override
     public Finding examine(AccessQuery query) {
         String line = IdentitySources.onlyLine(query.facts().headers(), settings.header());
+        query.witness().asked(settings.id(), line);
         if (line == null) {
             return unauthorized("the token is missing, or there are several");
         }

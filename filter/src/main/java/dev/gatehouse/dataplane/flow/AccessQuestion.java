@@ -1,6 +1,7 @@
 package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.authorizer.AccessQuery;
+import dev.gatehouse.dataplane.authorizer.Witness;
 import dev.gatehouse.dataplane.flow.Phase.Matched;
 import dev.gatehouse.dataplane.integration.LambdaAuthorizerEvent;
 import dev.gatehouse.dataplane.integration.ProxyCall;
@@ -70,6 +71,11 @@ final class AccessQuestion implements AccessQuery {
     @Override
     public LambdaInvoker functions() {
         return functions;
+    }
+
+    @Override
+    public Witness witness() {
+        return matched.access() == null ? Witness.NONE : matched.access();
     }
 
     /** @return null where nobody asked for the body */

@@ -5,6 +5,7 @@ import dev.gatehouse.dataplane.authorizer.CallerFacts;
 import dev.gatehouse.dataplane.authorizer.Decision;
 import dev.gatehouse.dataplane.flow.Phase.Authorized;
 import dev.gatehouse.dataplane.flow.Phase.Matched;
+import dev.gatehouse.dataplane.snapshot.Logging.Level;
 import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.http.PayloadTooLargeException;
 import java.util.List;
@@ -27,12 +28,15 @@ final class AuthorizeStep {
     }
 
     Awaited<Authorized> authorize(Matched matched) {
-        Access access = matched.method().access();
-        if (access == Access.OPEN) {
+        if (matched.method().access() == Access.OPEN) {
             return Awaited.passed(new Authorized(matched, null, null, null));
         }
+        return decide(matched.method().logging().level() == Level.INFO ? matched.with(new AccessNotes()) : matched);
+    }
+
+    private Awaited<Authorized> decide(Matched matched) {
         AccessQuestion question = new AccessQuestion(matched, functions);
-        Decision decision = access.decide(question);
+        Decision decision = matched.method().access().decide(question);
         if (decision instanceof Decision.Pending pending) {
             return Awaited.of(pending.decision()
                     .handle((later, failure) -> failure == null ? outcome(matched, question, later) : failed(failure)));

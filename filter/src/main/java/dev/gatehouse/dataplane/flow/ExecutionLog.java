@@ -1,10 +1,12 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.dataplane.authorizer.Authorization;
 import dev.gatehouse.dataplane.flow.Phase.Answer;
 import dev.gatehouse.dataplane.flow.Phase.Answered;
 import dev.gatehouse.dataplane.flow.Phase.Mapped;
 import dev.gatehouse.dataplane.flow.Phase.Matched;
 import dev.gatehouse.dataplane.flow.Phase.Ready;
+import dev.gatehouse.dataplane.observe.Secrets;
 import dev.gatehouse.dataplane.snapshot.Logging;
 import dev.gatehouse.dataplane.snapshot.Logging.Level;
 import dev.gatehouse.dataplane.snapshot.ResponseType;
@@ -53,7 +55,7 @@ final class ExecutionLog {
             return;
         }
         if (lines.level == Level.INFO) {
-            boolean begun = !byPlans(phase, refusal);
+            boolean begun = !(phase instanceof Matched) && !byPlans(phase, refusal);
             lines.start(phase.admission(), begun);
             if (begun) {
                 lines.request(phase.facts());
@@ -64,7 +66,15 @@ final class ExecutionLog {
                 lines.endpoint(mapped);
             }
         }
-        lines.say(refusal.detail());
+        if (refusal.type() == ResponseType.UNAUTHORIZED) {
+            lines.say("Unauthorized request: " + phase.context().call().requestId());
+        }
+        if (refusal.type() != ResponseType.UNAUTHORIZED || !refusal.detail().equals(refusal.message())) {
+            lines.say(refusal.detail());
+        }
+        if (refusal.remark() != null) {
+            lines.say(refusal.remark());
+        }
         if (lines.level == Level.INFO && journal.ofLogGroup()) {
             lines.say("Gateway response type: " + refusal.type() + " with status code: " + response.status());
             if (lines.trace) {
@@ -120,6 +130,9 @@ final class ExecutionLog {
             var call = matched.context().call();
             if (journal.ofLogGroup()) {
                 say("Extended Request Id: " + call.extendedRequestId());
+                if (matched.access() != null) {
+                    access(matched.access());
+                }
                 if (admitted != null) {
                     PlanStep.checked(admitted.authorized(), begun).forEach(this::say);
                 }
@@ -130,6 +143,55 @@ final class ExecutionLog {
             say("Starting execution for request: " + call.requestId());
             say("HTTP Method: " + call.httpMethod() + ", Resource Path: "
                     + matched.arrived().eventPath());
+        }
+
+        private void access(AccessNotes notes) {
+            AccessNotes.Rule rule = notes.rule();
+            if (notes.authorizerId() != null) {
+                authorizer(notes, rule);
+            }
+            if (rule != null && rule.byPolicies()) {
+                say("Policies of " + (rule.callerName() == null ? "anonymous" : rule.callerName()) + ": "
+                        + (rule.own() == null ? "not asked" : rule.own()) + ", resource policy: "
+                        + (rule.resource() == null ? "none" : rule.resource()));
+            }
+        }
+
+        private void authorizer(AccessNotes notes, AccessNotes.Rule rule) {
+            say("Starting authorizer: " + notes.authorizerId() + " for request: "
+                    + matched.context().call().requestId());
+            say("Incoming identity: " + (notes.identity() == null ? "" : masked(notes.identity())));
+            if (notes.call() != null) {
+                if (trace) {
+                    Secrets secrets = secrets(notes);
+                    say("Endpoint request URI: " + notes.call().function());
+                    tell(
+                            "Endpoint request body after transformations: ",
+                            secrets.hidden(text(notes.call().payload())));
+                    say("Sending request to " + notes.call().function());
+                    if (notes.result() != null) {
+                        tell(
+                                "Authorizer result body before parsing: ",
+                                secrets.hidden(text(notes.result().payload())));
+                    }
+                } else {
+                    say("Sending request to " + notes.call().function());
+                }
+            }
+            if (rule == null) {
+                return;
+            }
+            if (rule.authorization() == Authorization.CUSTOM && rule.callerName() != null) {
+                say("Using valid authorizer policy for principal: " + masked(rule.callerName()));
+            }
+            say("Successfully completed authorizer execution");
+        }
+
+        private Secrets secrets(AccessNotes notes) {
+            Secrets secrets = new Secrets();
+            secrets.learn(matched.arrived().request().headers());
+            secrets.learn(notes.identity());
+            return secrets;
         }
 
         void request(CallFacts facts) {

@@ -67,8 +67,17 @@ sealed interface Phase {
         }
     }
 
-    /** Resource and method are known. */
-    record Matched(Arrived arrived, CompiledMethod method, Map<String, String> pathParameters, CallContext context)
+    /**
+     * Resource and method are known.
+     *
+     * @param access what was seen of the decision who may call; null where nobody looked
+     */
+    record Matched(
+            Arrived arrived,
+            CompiledMethod method,
+            Map<String, String> pathParameters,
+            CallContext context,
+            AccessNotes access)
             implements Phase {
         @Override
         public CallFacts facts() {
@@ -77,7 +86,11 @@ sealed interface Phase {
         }
 
         Matched with(CallContext richer) {
-            return new Matched(arrived, method, pathParameters, richer);
+            return new Matched(arrived, method, pathParameters, richer, access);
+        }
+
+        Matched with(AccessNotes seen) {
+            return new Matched(arrived, method, pathParameters, context, seen);
         }
     }
 

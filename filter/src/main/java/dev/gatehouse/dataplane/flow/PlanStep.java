@@ -84,11 +84,11 @@ public final class PlanStep {
             return unknown(authorized, "No such API Key");
         }
         if (!client.enabled()) {
-            return unknown(authorized, "API Key is disabled");
+            return unknown(authorized, "API Key Id " + client.id() + " is disabled");
         }
         CompiledPlan plan = plan(client, stage);
         return plan == null
-                ? unknown(authorized, "No Usage Plan found for key and API Stage")
+                ? unknown(authorized, "No Usage Plan found for API Key Id " + client.id() + " and API Stage")
                 : admit(authorized, value, client, plan, stage);
     }
 
@@ -176,12 +176,28 @@ public final class PlanStep {
                 ? Refusal.typed(
                         ResponseType.QUOTA_EXCEEDED,
                         "Limit Exceeded",
-                        "Key quota limit exceeded for Usage Plan " + claim.planId() + ". Limit: "
+                        "Key quota limit exceeded for Usage Plan " + claim.planId() + ", API Key Id "
+                                + claim.keyId() + ". Limit: "
                                 + claim.quota().limit() + " Period: "
                                 + claim.quota().period())
-                : Refusal.typed(ResponseType.THROTTLED, "Too Many Requests", throttled(authorized, verdict.rate()));
+                : Refusal.typed(ResponseType.THROTTLED, "Too Many Requests", throttled(authorized, verdict.rate()))
+                        .withRemark("Refused by: " + whose(verdict.refusedBy(), claim));
         Phase learnt = new Admitted(authorized, claim == null ? null : usage(claim, verdict.standing()), tellsClients);
         return new Outcome.Refused<>(refusal, learnt);
+    }
+
+    /** Amazon's line is the same whoever has set the limit. */
+    private static String whose(Level level, Claim claim) {
+        return switch (level) {
+            case QUOTA, CLIENT -> client(claim) + "the key";
+            case CLIENT_METHOD -> client(claim) + "the key and the method";
+            case METHOD -> "the stage, for all clients of the method";
+            case ACCOUNT -> "the account, for all calls";
+        };
+    }
+
+    private static String client(Claim claim) {
+        return "Usage Plan " + claim.planId() + ", API Key Id " + claim.keyId() + ", for ";
     }
 
     private static String throttled(Authorized authorized, Rate rate) {

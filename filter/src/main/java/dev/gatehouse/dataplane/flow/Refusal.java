@@ -13,6 +13,7 @@ import java.util.List;
  * @param errorType {@code x-amzn-ErrorType}; mostly the type's own
  * @param validationError {@code $context.error.validationErrorString}, null where validation is not the reason
  * @param detail for the execution log, never for the caller
+ * @param remark a further line for the execution log, beside Amazon's own words; null for none
  * @param messageKey what the message is called in the body that Amazon has built in: {@code message}, and {@code Message} where
  *     a policy denies
  */
@@ -23,6 +24,7 @@ record Refusal(
         String errorType,
         String validationError,
         String detail,
+        String remark,
         String messageKey) {
 
     static final String MESSAGE = "message";
@@ -30,7 +32,7 @@ record Refusal(
     private static final String INTERNAL = "Internal server error";
 
     static Refusal of(ResponseType type, String message) {
-        return new Refusal(type, type.status(), message, type.errorType(), null, message, MESSAGE);
+        return new Refusal(type, type.status(), message, type.errorType(), null, message, null, MESSAGE);
     }
 
     /** Nobody may call, or not this caller. */
@@ -46,6 +48,7 @@ record Refusal(
                 denial.errorType() == null ? type.errorType() : denial.errorType(),
                 null,
                 denial.detail(),
+                null,
                 byPolicy ? "Message" : MESSAGE);
     }
 
@@ -62,6 +65,7 @@ record Refusal(
                 ResponseType.DEFAULT_5XX.errorType(),
                 null,
                 detail,
+                null,
                 MESSAGE);
     }
 
@@ -83,14 +87,19 @@ record Refusal(
                 type.errorType(),
                 violations.toString(),
                 "Request body does not match model schema for content type " + mediaType + ": " + violations,
+                null,
                 MESSAGE);
     }
 
     static Refusal typed(ResponseType type, String message, String detail) {
-        return new Refusal(type, type.status(), message, type.errorType(), null, detail, MESSAGE);
+        return new Refusal(type, type.status(), message, type.errorType(), null, detail, null, MESSAGE);
+    }
+
+    Refusal withRemark(String further) {
+        return new Refusal(type, status, message, errorType, validationError, detail, further, messageKey);
     }
 
     Refusal withStatus(int other) {
-        return new Refusal(type, other, message, errorType, validationError, detail, messageKey);
+        return new Refusal(type, other, message, errorType, validationError, detail, remark, messageKey);
     }
 }

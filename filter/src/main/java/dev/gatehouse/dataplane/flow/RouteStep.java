@@ -56,6 +56,6 @@ final class RouteStep {
     private static Matched matched(Arrived arrived, CompiledMethod method, Map<String, String> pathParameters) {
         CallContext context =
                 arrived.context().withResource(new CallContext.Resource(method.resourceId(), method.resourcePath()));
-        return new Matched(arrived, method, pathParameters, context);
+        return new Matched(arrived, method, pathParameters, context, null);
     }
 }
