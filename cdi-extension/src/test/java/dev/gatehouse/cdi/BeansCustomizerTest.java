@@ -132,7 +132,8 @@ class BeansCustomizerTest {
         final List<String> seen = new ArrayList<>();
 
         void refused(@Observes LimitExceeded call) {
-            seen.add(call.apiId() + "/" + call.stageName() + " " + call.method() + " " + call.level() + " " + call.limit());
+            seen.add(call.apiId() + "/" + call.stageName() + " " + call.method() + " " + call.level() + " "
+                    + call.limit());
         }
 
         List<String> seen() {
@@ -216,8 +217,7 @@ class BeansCustomizerTest {
                     gateway.serve(get("/prod/closed")).toCompletableFuture().get(10, TimeUnit.SECONDS);
 
             assertThat(answer.status()).isEqualTo(429);
-            assertThat(refusals.seen())
-                    .containsExactly("greetings/prod GET /closed METHOD 0.0 per second, burst 0");
+            assertThat(refusals.seen()).containsExactly("greetings/prod GET /closed METHOD 0.0 per second, burst 0");
         }
     }
 
