@@ -66,8 +66,13 @@ public class ScaleBenchmark {
         store = JdbcStore.in(directory);
         open();
         if (!filled) {
+            long began = System.nanoTime();
             fillKeys();
+            long keysAt = System.nanoTime();
             fillApis();
+            System.out.printf(
+                    "filled: keys in %d s, APIs in %d s%n",
+                    (keysAt - began) / 1_000_000_000, (System.nanoTime() - keysAt) / 1_000_000_000);
         }
         middle = page("/apikeys?limit=500");
         for (int page = 0; page < keys / 1000; page++) {

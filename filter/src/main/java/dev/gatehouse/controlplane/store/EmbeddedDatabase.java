@@ -1,9 +1,11 @@
 package dev.gatehouse.controlplane.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -11,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.h2.Driver;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -33,10 +37,23 @@ final class EmbeddedDatabase {
      */
     private static final String APPEND = ";REUSE_SPACE=FALSE;MAX_COMPACT_TIME=0;AUTO_COMPACT_FILL_RATE=0";
 
-    private EmbeddedDatabase() {}
+    /**
+     * A checkpoint moves four megabytes out of chunks that are mostly dead, which takes a hundred times as long as a change does. One
+     * in so many keeps up with what that many changes leave behind.
+     */
+    private static final int CHANGES_BETWEEN_CHECKPOINTS = 32;
+
+    private final JdbcConnectionPool pool;
+    private final FileChannel file;
+    private final AtomicInteger changes = new AtomicInteger();
+
+    private EmbeddedDatabase(JdbcConnectionPool pool, FileChannel file) {
+        this.pool = pool;
+        this.file = file;
+    }
 
     /** @throws StoreFailedException where the file is in use, or is no database */
-    static JdbcConnectionPool open(Path dataDirectory) {
+    static EmbeddedDatabase open(Path dataDirectory) {
         Path file = dataDirectory.toAbsolutePath().normalize().resolve("gatehouse");
         if (file.toString().indexOf(';') >= 0) {
             throw new IllegalArgumentException("a data directory with a semicolon in its name: " + dataDirectory);
@@ -49,7 +66,43 @@ final class EmbeddedDatabase {
         }
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, USER, "");
         pool.setMaxConnections(CONNECTIONS);
+        try {
+            pool.getConnection().close();
+            return new EmbeddedDatabase(
+                    pool, FileChannel.open(file.resolveSibling("gatehouse.mv.db"), StandardOpenOption.WRITE));
+        } catch (IOException | SQLException failure) {
+            pool.dispose();
+            throw new StoreFailedException("the store cannot be opened: " + failure.getMessage(), failure);
+        }
+    }
+
+    DataSource connections() {
         return pool;
+    }
+
+    /** Sees to it that what was committed survives the end of the machine: H2 has handed it to the operating system by then. */
+    void committed(Connection connection) throws SQLException {
+        if (changes.incrementAndGet() % CHANGES_BETWEEN_CHECKPOINTS == 0) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT SYNC");
+            }
+            return;
+        }
+        try {
+            file.force(true);
+        } catch (IOException failure) {
+            throw new SQLException("the file of the database: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** In this order: with any channel on a file goes the lock that its process has on it. */
+    void close() {
+        pool.dispose();
+        try {
+            file.close();
+        } catch (IOException failure) {
+            throw new StoreFailedException("the file of the database: " + failure.getMessage(), failure);
+        }
     }
 
     /** By the version that is there, which need not be the one that this was compiled with. */

@@ -22,6 +22,7 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
     private static final int LOCK_SECONDS = 5;
 
     private final DataSource database;
+    private final Durability durability;
     private final Runnable close;
     private final Schema schema;
     private final Dialect dialect;
@@ -30,7 +31,18 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
 
+    /** Sees to it that what was committed by a connection survives the end of the machine. */
+    private interface Durability {
+        void committed(Connection connection) throws SQLException;
+    }
+
     JdbcStore(DataSource database, Runnable close, Schema schema, int attempts, int lockSeconds) {
+        this(database, null, close, schema, attempts, lockSeconds);
+    }
+
+    /** @param durability null for that of the dialect */
+    private JdbcStore(
+            DataSource database, Durability durability, Runnable close, Schema schema, int attempts, int lockSeconds) {
         this.database = database;
         this.close = close;
         this.schema = schema;
@@ -38,6 +50,7 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
         this.lockSeconds = lockSeconds;
         try {
             this.dialect = prepare();
+            this.durability = durability == null ? dialect::committed : durability;
         } catch (SQLException failure) {
             throw new StoreFailedException("the store cannot be opened: " + failure.getMessage(), failure);
         }
@@ -57,11 +70,12 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
             throw new IllegalStateException(
                     "a store in a file needs the artifact com.h2database:h2, which is not on the class path", absent);
         }
-        var pool = EmbeddedDatabase.open(dataDirectory);
+        var file = EmbeddedDatabase.open(dataDirectory);
         try {
-            return new JdbcStore(pool, pool::dispose, Schema.latest(), ATTEMPTS, LOCK_SECONDS);
+            return new JdbcStore(
+                    file.connections(), file::committed, file::close, Schema.latest(), ATTEMPTS, LOCK_SECONDS);
         } catch (RuntimeException failure) {
-            pool.dispose();
+            file.close();
             throw failure;
         }
     }
@@ -151,7 +165,7 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
             throw unknown(failure);
         }
         try {
-            dialect.committed(connection);
+            durability.committed(connection);
         } catch (SQLException failure) {
             throw unknown(failure);
         }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,17 +18,17 @@ class JdbcStoreH2Test extends JdbcStoreContract {
     @TempDir
     Path directory;
 
-    private JdbcConnectionPool pool;
+    private EmbeddedDatabase file;
 
     @Override
     DataSource database() {
-        pool = EmbeddedDatabase.open(directory);
-        return pool;
+        file = EmbeddedDatabase.open(directory);
+        return file.connections();
     }
 
     @AfterEach
     void closeTheFile() {
-        pool.dispose();
+        file.close();
     }
 
     @Test
