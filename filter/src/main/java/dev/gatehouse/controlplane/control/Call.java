@@ -41,6 +41,7 @@ final class Call {
     private final Publisher publisher;
     private final SdkGenerator sdks;
     private final List<String> violations = new ArrayList<>();
+    private Members body;
 
     Call(
             ControlRequest request,
@@ -127,24 +128,25 @@ final class Call {
 
     /** @param input name of the input shape of the service model with a small initial, such as {@code createRestApiInput} */
     Members body(String input) {
-        JsonNode body = request.body().length == 0 ? Documents.object() : Documents.parse(request.body());
-        if (!body.isObject()) {
+        JsonNode sent = request.body().length == 0 ? Documents.object() : Documents.parse(request.body());
+        if (!sent.isObject()) {
             throw ControlError.serialization("Expected structure or null");
         }
-        return new Members(body, input, violations);
+        body = new Members(sent, input, violations);
+        return body;
     }
 
     // ---- the way to the store
 
     /** See {@link DefinitionStore#read}. */
     <T> T read(Function<? super Reading, T> work) {
-        refuseViolations();
+        refuseWhatIsWrong();
         return store.read(work);
     }
 
     /** See {@link DefinitionStore#write}. */
     <T> T write(Function<? super Writing, T> work) {
-        refuseViolations();
+        refuseWhatIsWrong();
         try {
             return store.write(work);
         } catch (StoreConflictException e) {
@@ -152,7 +154,11 @@ final class Call {
         }
     }
 
-    private void refuseViolations() {
+    private void refuseWhatIsWrong() {
+        List<String> unknown = body == null ? List.of() : body.unknown().toList();
+        if (!unknown.isEmpty()) {
+            throw ControlError.badRequest("Not supported: " + String.join(", ", unknown));
+        }
         if (!violations.isEmpty()) {
             throw ControlError.validation(violations);
         }

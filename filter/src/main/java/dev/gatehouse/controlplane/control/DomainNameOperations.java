@@ -15,6 +15,7 @@ import dev.gatehouse.definition.SecurityPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Operations on custom domain names. Names that Amazon would make up for DNS, such as the one of a distribution, are absent: there
@@ -55,8 +56,10 @@ final class DomainNameOperations {
         draft.routingMode = body.enumeration("routingMode", RoutingMode.class);
         draft.endpointConfiguration = endpoint(body.object("endpointConfiguration"));
         draft.mutualTlsAuthentication = mutual(body.object("mutualTlsAuthentication"));
-        boolean uploads =
-                body.has("certificateBody") || body.has("certificatePrivateKey") || body.has("certificateChain");
+        boolean uploads = Stream.of("certificateBody", "certificatePrivateKey", "certificateChain")
+                        .filter(body::has)
+                        .count()
+                > 0;
 
         DomainName created = call.write(writing -> {
             DomainNameRules.checkName(draft.domainName);

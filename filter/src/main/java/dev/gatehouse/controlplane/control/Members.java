@@ -6,17 +6,20 @@ import dev.gatehouse.definition.EndpointType;
 import dev.gatehouse.definition.IntegrationType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The members of a JSON object that a caller sent. A wrong JSON type is refused at once; a value that the service model does not
- * allow is remembered with all others, and {@link Call} refuses them together before an operation touches the store. Members of
- * other names are ignored, as by Amazon.
+ * allow is remembered with all others, and {@link Call} refuses them together before an operation touches the store. So it does with
+ * members that nobody has asked for by then: what would have no effect is not taken.
  */
 final class Members {
 
@@ -33,6 +36,8 @@ final class Members {
     private final JsonNode object;
     private final String path;
     private final List<String> violations;
+    private final Set<String> asked = new HashSet<>();
+    private final List<Members> nested = new ArrayList<>();
 
     /** @param path how messages call the object, such as {@code createRestApiInput} */
     Members(JsonNode object, String path, List<String> violations) {
@@ -41,7 +46,16 @@ final class Members {
         this.violations = violations;
     }
 
+    /** Where members are that no operation knows, such as {@code createRestApiInput.colour}; without those that are null. */
+    Stream<String> unknown() {
+        Stream<String> own = object.properties().stream()
+                .filter(member -> !member.getValue().isNull() && !asked.contains(member.getKey()))
+                .map(member -> path + "." + member.getKey());
+        return Stream.concat(own, nested.stream().flatMap(Members::unknown));
+    }
+
     private JsonNode get(String name) {
+        asked.add(name);
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;
     }
@@ -238,7 +252,9 @@ final class Members {
         if (!value.isObject()) {
             throw ControlError.serialization("Expected structure or null");
         }
-        return new Members(value, name, violations);
+        Members members = new Members(value, name, violations);
+        nested.add(members);
+        return members;
     }
 
     private static String string(JsonNode value) {
