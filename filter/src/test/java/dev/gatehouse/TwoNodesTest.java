@@ -9,6 +9,8 @@ import dev.gatehouse.controlplane.control.ControlRequest;
 import dev.gatehouse.controlplane.control.ControlResponse;
 import dev.gatehouse.controlplane.store.JdbcStore;
 import dev.gatehouse.controlplane.store.PostgresServer;
+import dev.gatehouse.engine.lambda.FunctionContext;
+import dev.gatehouse.engine.lambda.LambdaFunction;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
@@ -17,6 +19,7 @@ import dev.gatehouse.http.Payload;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -42,11 +46,31 @@ class TwoNodesTest {
     /** With the default interval it is less than two; machines that build are busy. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final String GUARDED = """
+            {"swagger": "2.0", "info": {"title": "guarded", "version": "1"},
+             "securityDefinitions": {"guard": {
+               "type": "apiKey", "name": "Authorization", "in": "header", "x-amazon-apigateway-authtype": "custom",
+               "x-amazon-apigateway-authorizer": {"type": "token", "authorizerUri":
+                 "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:guard/invocations"}}},
+             "paths": {"/": {"get": {
+               "security": [{"guard": []}],
+               "responses": {"200": {"description": "ok"}},
+               "x-amazon-apigateway-integration": {
+                 "type": "mock",
+                 "requestTemplates": {"application/json": "{\\"statusCode\\": 200}"},
+                 "responses": {"default": {
+                   "statusCode": "200",
+                   "responseTemplates": {"application/json": "guarded"}}}}}}}}
+            """;
+
     private static PostgresServer server;
     private static int tests;
 
     private Gatehouse one;
     private Gatehouse other;
+
+    /** How often the authorizer of both was asked. */
+    private final AtomicInteger asked = new AtomicInteger();
 
     @BeforeAll
     static void start() throws Exception {
@@ -83,6 +107,37 @@ class TwoNodesTest {
 
         call(other, "DELETE", "/restapis/" + api + "/stages/prod", "", 202);
         await(() -> !get(one, api).equals("first"));
+    }
+
+    /** Five times, as a machine that builds may be busy for one of them. */
+    @Test
+    void otherNodeFollowsWithinTwoSeconds() throws Exception {
+        String api = mock(one, "first");
+        List<Duration> waited = new ArrayList<>();
+        for (int stage = 0; stage < 5; stage++) {
+            String name = "stage" + stage;
+            call(one, "POST", "/restapis/" + api + "/deployments", "{\"stageName\":\"" + name + "\"}", 201);
+            long deployed = System.nanoTime();
+            await(() -> get(other, api, name).equals("first"));
+            waited.add(Duration.ofNanos(System.nanoTime() - deployed));
+        }
+        waited.sort(null);
+        assertThat(waited.get(2)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void authorizersAreAskedAgainOnTheOtherNodeWhenOneWasToldSo() throws Exception {
+        String api = call(one, "POST", "/restapis", "mode=import", GUARDED, 201)
+                .path("id")
+                .asText();
+        call(one, "POST", "/restapis/" + api + "/deployments", "{\"stageName\":\"prod\"}", 201);
+        await(() -> get(other, api).equals("guarded"));
+        int before = asked.get();
+        assertThat(get(other, api)).isEqualTo("guarded");
+        assertThat(asked).hasValue(before);
+
+        call(one, "DELETE", "/restapis/" + api + "/stages/prod/cache/authorizers", "", 202);
+        await(() -> get(other, api).equals("guarded") && asked.get() > before);
     }
 
     @Test
@@ -129,13 +184,22 @@ class TwoNodesTest {
         };
     }
 
-    private static Gatehouse node(DataSource database) {
+    private Gatehouse node(DataSource database) {
         return Gatehouse.builder()
+                .function("guard", () -> (LambdaFunction) this::allow, LambdaFunction.class)
                 .configuration(
                         "gatehouse.yaml",
                         name -> new ByteArrayInputStream("unmatched: refuse\n".getBytes(StandardCharsets.UTF_8)))
                 .controlPlane(JdbcStore.of(database), (request, tags) -> new Caller("somebody", "us-east-1"))
                 .build();
+    }
+
+    private byte[] allow(byte[] event, FunctionContext context) {
+        asked.incrementAndGet();
+        return """
+                {"principalId": "somebody", "policyDocument": {"Version": "2012-10-17", "Statement": [
+                  {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}}
+                """.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String mock(Gatehouse node, String text) throws Exception {
@@ -182,12 +246,16 @@ class TwoNodesTest {
     }
 
     private static String get(Gatehouse node, String api) {
+        return get(node, api, "prod");
+    }
+
+    private static String get(Gatehouse node, String api, String stage) {
         GatewayResponse answer = node.serve(new GatewayRequest(
                         "GET",
                         "127.0.0.1",
-                        "/_aws/execute-api/" + api + "/prod",
+                        "/_aws/execute-api/" + api + "/" + stage,
                         null,
-                        Headers.of("Host", "127.0.0.1"),
+                        Headers.of("Host", "127.0.0.1", "Authorization", "me"),
                         new GatewayRequest.Client("127.0.0.1", "HTTP/1.1", "http", 80),
                         Payload.of(new byte[0]),
                         Downstream.NONE))

@@ -48,11 +48,11 @@ final class ApiKeys {
     static void put(Writing writing, ApiKey key) {
         // a key without value is a declared one, which is refused here
         writing.put(Key.of(KIND, key.id()), Documents.text(key), key.value() == null ? null : hash(key.value()));
-        AccessMarks.mark(writing, KIND, key.id());
+        Marks.ACCESS.mark(writing, KIND, key.id());
     }
 
     static boolean remove(Writing writing, String id) {
-        AccessMarks.mark(writing, KIND, id);
+        Marks.ACCESS.mark(writing, KIND, id);
         return writing.remove(Key.of(KIND, id));
     }
 

@@ -31,6 +31,7 @@ final class Publisher {
     private long revision = -1;
     private long lastMark;
     private long lastAccess = -1;
+    private long lastFlush = -1;
 
     /** @param store what is declared in that region */
     Publisher(DefinitionStore store, String region, DataPlane dataPlane) {
@@ -71,26 +72,45 @@ final class Publisher {
     synchronized void publishAccess() {
         long before = lastAccess;
         lastAccess = store.read(reading -> {
-            List<AccessMarks.Mark> marks = AccessMarks.after(reading, before);
             if (before < 0) {
                 reading.list(UsagePlans.KIND, "")
                         .forEach(entry -> dataPlane.admitPlan(entry.key().id(), UsagePlans.read(entry)));
                 reading.list(ApiKeys.KIND, "")
                         .forEach(entry -> admitKey(reading, entry.key().id()));
-            } else {
-                for (AccessMarks.Mark mark : marks) {
-                    if (mark.kind().equals(ApiKeys.KIND)) {
-                        admitKey(reading, mark.id());
-                    } else {
-                        dataPlane.admitPlan(
-                                mark.id(), UsagePlans.find(reading, mark.id()).orElse(null));
-                    }
-                }
+                return Marks.ACCESS.last(reading);
             }
-            return marks.isEmpty()
-                    ? Math.max(0, before)
-                    : marks.get(marks.size() - 1).sequence();
+            Map<String, Long> changed = Marks.ACCESS.after(reading, before);
+            changed.keySet().forEach(thing -> admit(reading, thing.split("/", 2)));
+            return last(changed, before);
         });
+    }
+
+    private void admit(Reading reading, String[] kindAndId) {
+        if (kindAndId[0].equals(ApiKeys.KIND)) {
+            admitKey(reading, kindAndId[1]);
+        } else {
+            dataPlane.admitPlan(
+                    kindAndId[1], UsagePlans.find(reading, kindAndId[1]).orElse(null));
+        }
+    }
+
+    /** Stages whose authorizers are to be asked again; the first time none, as nothing is remembered then. */
+    private void followFlushes() {
+        long before = lastFlush;
+        lastFlush = store.read(reading -> {
+            if (before < 0) {
+                return Marks.FLUSHED.last(reading);
+            }
+            Map<String, Long> flushed = Marks.FLUSHED.after(reading, before);
+            flushed.keySet().stream()
+                    .map(stage -> stage.split("/", 2))
+                    .forEach(stage -> dataPlane.flushAuthorizers(stage[0], stage[1]));
+            return last(flushed, before);
+        });
+    }
+
+    private static long last(Map<String, Long> marks, long otherwise) {
+        return marks.values().stream().mapToLong(Long::longValue).max().orElse(otherwise);
     }
 
     private void admitKey(Reading reading, String keyId) {
@@ -112,7 +132,9 @@ final class Publisher {
         if (now == revision) {
             return;
         }
-        Map<String, Long> changed = store.read(reading -> ServedMarks.after(reading, lastMark));
+        // before anything is served and remembered: what is flushed from here on is to be seen the next time
+        followFlushes();
+        Map<String, Long> changed = store.read(reading -> Marks.SERVED.after(reading, lastMark));
         List<String> news = changed.entrySet().stream()
                 .filter(one -> !one.getValue().equals(published.get(one.getKey())))
                 .map(Map.Entry::getKey)
@@ -123,7 +145,7 @@ final class Publisher {
         publishDomains();
         publishAccess();
         // only now: what has failed is to be done again
-        lastMark = changed.values().stream().mapToLong(Long::longValue).max().orElse(lastMark);
+        lastMark = last(changed, lastMark);
         revision = now;
     }
 
@@ -134,7 +156,10 @@ final class Publisher {
             Map<String, List<Release>> all = new LinkedHashMap<>();
             for (String apiId : apiIds) {
                 all.put(apiId, Stages.releases(reading, apiId));
-                ServedMarks.find(reading, apiId).ifPresent(mark -> marks.put(apiId, mark));
+                Long mark = Marks.SERVED.of(reading, apiId);
+                if (mark != null) {
+                    marks.put(apiId, mark);
+                }
             }
             return all;
         });

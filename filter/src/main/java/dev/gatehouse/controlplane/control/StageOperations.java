@@ -144,7 +144,10 @@ final class StageOperations {
     private static Answer flushAuthorizers(Call call) {
         String apiId = call.label("restapi_id");
         String name = call.label("stage_name");
-        call.read(reading -> one(reading, apiId, name));
+        call.write(writing -> {
+            Marks.FLUSHED.mark(writing, apiId, name);
+            return one(writing, apiId, name);
+        });
         call.flushAuthorizers(apiId, name);
         return Answer.NOTHING;
     }

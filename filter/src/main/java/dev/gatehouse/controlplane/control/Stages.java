@@ -60,7 +60,7 @@ final class Stages {
 
     static void put(Writing writing, String apiId, Stage stage) {
         writing.put(new Key(STAGE, apiId, stage.stageName()), Documents.text(stage));
-        ServedMarks.mark(writing, apiId);
+        Marks.SERVED.mark(writing, apiId);
     }
 
     static void removeDeployment(Writing writing, String apiId, String id) {
@@ -69,7 +69,7 @@ final class Stages {
     }
 
     static boolean removeStage(Writing writing, String apiId, String name) {
-        ServedMarks.mark(writing, apiId);
+        Marks.SERVED.mark(writing, apiId);
         return writing.remove(new Key(STAGE, apiId, name));
     }
 
@@ -78,7 +78,7 @@ final class Stages {
         for (String kind : List.of(STAGE, DEPLOYMENT, FROZEN)) {
             writing.removeAll(kind, apiId);
         }
-        ServedMarks.mark(writing, apiId);
+        Marks.SERVED.mark(writing, apiId);
     }
 
     /** What a new deployment would change of what a stage serves. */

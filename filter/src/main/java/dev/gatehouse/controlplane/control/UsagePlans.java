@@ -47,17 +47,17 @@ final class UsagePlans {
 
     static void put(Writing writing, UsagePlan plan) {
         writing.put(Key.of(KIND, plan.id()), Documents.text(plan));
-        AccessMarks.mark(writing, KIND, plan.id());
+        Marks.ACCESS.mark(writing, KIND, plan.id());
     }
 
     static void remove(Writing writing, String id) {
         writing.remove(Key.of(KIND, id));
         for (Entry membership : writing.list(KEY_OF_PLAN, id)) {
             writing.remove(new Key(PLAN_OF_KEY, membership.key().id(), id));
-            AccessMarks.mark(writing, ApiKeys.KIND, membership.key().id());
+            Marks.ACCESS.mark(writing, ApiKeys.KIND, membership.key().id());
         }
         writing.removeAll(KEY_OF_PLAN, id);
-        AccessMarks.mark(writing, KIND, id);
+        Marks.ACCESS.mark(writing, KIND, id);
     }
 
     /** Takes a stage that is deleted, or with a null all of an API, out of the plans: nothing must lead to what is not there. */
@@ -109,14 +109,14 @@ final class UsagePlans {
         if (!hasKey(writing, plan.id(), keyId)) {
             writing.put(new Key(KEY_OF_PLAN, plan.id(), keyId), "{}");
             writing.put(new Key(PLAN_OF_KEY, keyId, plan.id()), "{}");
-            AccessMarks.mark(writing, ApiKeys.KIND, keyId);
+            Marks.ACCESS.mark(writing, ApiKeys.KIND, keyId);
         }
     }
 
     static void removeKey(Writing writing, String planId, String keyId) {
         writing.remove(new Key(KEY_OF_PLAN, planId, keyId));
         writing.remove(new Key(PLAN_OF_KEY, keyId, planId));
-        AccessMarks.mark(writing, ApiKeys.KIND, keyId);
+        Marks.ACCESS.mark(writing, ApiKeys.KIND, keyId);
     }
 
     /** With a key go its memberships. */
