@@ -35,7 +35,8 @@ class DesignRulesTest {
             Map.entry("pattern", Set.of()),
             Map.entry("observe", Set.of("http", "expression")),
             Map.entry("schema", Set.of("json", "pattern")),
-            Map.entry("limit", Set.of()),
+            Map.entry("table", Set.of()),
+            Map.entry("limit", Set.of("table")),
             Map.entry("policy", Set.of()),
             Map.entry("identity", Set.of("policy", "signature")),
             Map.entry("configuration", Set.of("definition", "policy", "identity")),
@@ -72,6 +73,7 @@ class DesignRulesTest {
                             "template",
                             "lambda",
                             "limit",
+                            "table",
                             "aws",
                             "authorizer")),
             Map.entry(

@@ -1,40 +1,115 @@
 package dev.gatehouse.dataplane.snapshot;
 
-import java.util.Collection;
+import dev.gatehouse.engine.table.CompactTable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * API keys and usage plans, as they are now: changes act on the next call, without a deployment. Keys are found by the hash of their
- * value, which is all that is kept of it. Thread-safe; a call sees each key and each plan as a whole.
+ * value, which is all that is kept of it. Thread-safe; a call sees each key and each plan as a whole. A key takes less than 150
+ * bytes: there may be a million.
  */
 public final class AccessTable {
 
-    /**
-     * What a key opens.
-     *
-     * @param id never secret, unlike the value
-     * @param planIds plans that it is in
-     */
-    public record Client(String id, boolean enabled, List<String> planIds) {
-        public Client {
-            planIds = List.copyOf(planIds);
+    /** What a key opens. Immutable. */
+    public static sealed class Client {
+
+        private final String id;
+        private final List<String> planIds;
+        private final boolean enabled;
+
+        /**
+         * @param id never secret, unlike the value
+         * @param planIds plans that it is in
+         */
+        public Client(String id, boolean enabled, List<String> planIds) {
+            this.id = id;
+            this.enabled = enabled;
+            this.planIds = List.copyOf(planIds);
+        }
+
+        public String id() {
+            return id;
+        }
+
+        public boolean enabled() {
+            return enabled;
+        }
+
+        public List<String> planIds() {
+            return planIds;
         }
     }
 
-    private final Map<KeyHash, Client> keys = new ConcurrentHashMap<>();
-    private final Map<String, KeyHash> hashes = new ConcurrentHashMap<>();
+    /** As it lies here: in one piece with the hash of its value. */
+    private static final class Known extends Client {
+
+        private final long a;
+        private final long b;
+        private final long c;
+        private final long d;
+
+        Known(KeyHash hash, Client client, List<String> planIds) {
+            super(client.id(), client.enabled(), planIds);
+            this.a = hash.a();
+            this.b = hash.b();
+            this.c = hash.c();
+            this.d = hash.d();
+        }
+
+        boolean has(KeyHash hash) {
+            return hash.is(a, b, c, d);
+        }
+    }
+
+    private final CompactTable<KeyHash, Known> byHash = new CompactTable<>(new CompactTable.Keying<>() {
+        @Override
+        public int hash(Known key) {
+            return (int) key.a;
+        }
+
+        @Override
+        public int hashOf(KeyHash hash) {
+            return hash.hashCode();
+        }
+
+        @Override
+        public boolean has(Known key, KeyHash hash) {
+            return key.has(hash);
+        }
+    });
+
+    private final CompactTable<String, Known> byId = new CompactTable<>(new CompactTable.Keying<>() {
+        @Override
+        public int hash(Known key) {
+            return key.id().hashCode();
+        }
+
+        @Override
+        public int hashOf(String id) {
+            return id.hashCode();
+        }
+
+        @Override
+        public boolean has(Known key, String id) {
+            return key.id().equals(id);
+        }
+    });
+
+    /** Very many keys are in the same few plans. */
+    private final Map<List<String>, List<String>> planIds = new ConcurrentHashMap<>();
+
     private final Map<String, CompiledPlan> plans = new ConcurrentHashMap<>();
 
     /** @return the key of that value; null where there is none */
     public Client find(String value) {
         // an empty table is asked by every call as well
-        return keys.isEmpty() ? null : keys.get(KeyHash.of(value));
+        return byHash.isEmpty() ? null : byHash.get(KeyHash.of(value));
     }
 
     public boolean hasKey(String id) {
-        return hashes.containsKey(id);
+        return byId.get(id) != null;
     }
 
     /** @return null where there is no such plan */
@@ -43,12 +118,16 @@ public final class AccessTable {
     }
 
     /** Adds a key, or changes it. */
-    public void put(String value, Client client) {
+    public synchronized void put(String value, Client client) {
+        if (planIds.size() > 10_000) {
+            planIds.clear();
+        }
         KeyHash hash = KeyHash.of(value);
-        keys.put(hash, client);
-        KeyHash before = hashes.put(client.id(), hash);
-        if (before != null && !before.equals(hash)) {
-            keys.remove(before);
+        Known key = new Known(hash, client, planIds.computeIfAbsent(client.planIds(), same -> same));
+        Known before = byId.put(key.id(), key);
+        Known sameValue = byHash.put(hash, key);
+        if (before != null && before != sameValue) {
+            byHash.remove(before);
         }
     }
 
@@ -56,20 +135,15 @@ public final class AccessTable {
         plans.put(plan.id(), plan);
     }
 
-    public void removeKey(String id) {
-        KeyHash hash = hashes.remove(id);
-        if (hash != null) {
-            keys.remove(hash);
+    public synchronized void removeKey(String id) {
+        Known key = byId.get(id);
+        if (key != null) {
+            byId.remove(key);
+            byHash.remove(key);
         }
     }
 
     public void removePlan(String id) {
         plans.remove(id);
-    }
-
-    /** Leaves only these; those that stay are there all the time. */
-    public void retain(Collection<String> keyIds, Collection<String> planIds) {
-        List.copyOf(hashes.keySet()).stream().filter(id -> !keyIds.contains(id)).forEach(this::removeKey);
-        plans.keySet().retainAll(planIds);
     }
 }

@@ -40,10 +40,14 @@ record KeyHash(long a, long b, long c, long d) {
         return (int) a;
     }
 
-    /** No part is passed over, whichever differs. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof KeyHash hash && ((a ^ hash.a) | (b ^ hash.b) | (c ^ hash.c) | (d ^ hash.d)) == 0;
+        return other instanceof KeyHash hash && is(hash.a, hash.b, hash.c, hash.d);
+    }
+
+    /** No part is passed over, whichever differs. */
+    boolean is(long otherA, long otherB, long otherC, long otherD) {
+        return ((a ^ otherA) | (b ^ otherB) | (c ^ otherC) | (d ^ otherD)) == 0;
     }
 
     /** Nothing that could be compared with what somebody has. */

@@ -1,6 +1,6 @@
 package dev.gatehouse.engine.limit;
 
-/** Tokens, one for a call. Thread-safe; never waits. */
+/** Tokens, one for a call. Never waits. */
 interface Bucket {
 
     Rate rate();

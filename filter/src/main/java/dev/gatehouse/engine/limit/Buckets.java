@@ -7,19 +7,20 @@ import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import io.github.resilience4j.ratelimiter.internal.InMemoryRateLimiterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Makes buckets, and keeps those that all clients share. Thread-safe.
  *
- * <p>Limiters of shared buckets are in a registry of Resilience4j for an application to look at. Those of clients are not: there may
- * be a million of them, and each name would cost more than the bucket.
+ * <p>Shared buckets are limiters of Resilience4j, in a registry for an application to look at. Those of clients do the same sums in
+ * less memory: there may be a million of them.
  */
 final class Buckets {
 
     private final Supplier<Long> nanoTime;
+    private final LongSupplier sinceStart;
+    private final Map<Rate, LeanBucket.Source> sources = new ConcurrentHashMap<>();
     private final Map<Rate, Grain> grains = new ConcurrentHashMap<>();
     private final Map<String, SharedBucket> shared = new ConcurrentHashMap<>();
     private final Registry registry = new Registry();
@@ -27,15 +28,24 @@ final class Buckets {
     /** @param nanoTime as {@link System#nanoTime} */
     Buckets(LongSupplier nanoTime) {
         this.nanoTime = nanoTime::getAsLong;
+        long start = nanoTime.getAsLong();
+        this.sinceStart = () -> nanoTime.getAsLong() - start;
     }
 
     RateLimiterRegistry registry() {
         return registry;
     }
 
-    /** A full bucket of one client. */
-    Bucket own(Limit limit) {
-        return bucket(limit.rate(), grain -> new AtomicRateLimiter(limit.name(), grain.config(), Map.of(), nanoTime));
+    /** A full bucket of one client. Not thread-safe. */
+    Bucket own(Rate rate) {
+        if (rate.refusesAll()) {
+            return new ClosedBucket(rate);
+        }
+        LeanBucket.Source source = sources.get(rate);
+        if (source == null) {
+            source = sources.computeIfAbsent(rate, one -> new LeanBucket.Source(Pace.of(one), sinceStart));
+        }
+        return new LeanBucket(source);
     }
 
     /** The one bucket of that name. */
@@ -48,11 +58,20 @@ final class Buckets {
     }
 
     Bucket registered(Limit limit) {
-        return bucket(limit.rate(), grain -> {
-            registry.remove(limit.name());
-            return registry.put(
-                    limit.name(), () -> new AtomicRateLimiter(limit.name(), grain.config(), Map.of(), nanoTime));
-        });
+        Rate rate = limit.rate();
+        if (rate.refusesAll()) {
+            return new ClosedBucket(rate);
+        }
+        Grain grain = grains.get(rate);
+        if (grain == null) {
+            grain = grains.computeIfAbsent(rate, Grain::of);
+        }
+        RateLimiterConfig config = grain.config();
+        registry.remove(limit.name());
+        return new ReservingBucket(
+                rate,
+                grain,
+                registry.put(limit.name(), () -> new AtomicRateLimiter(limit.name(), config, Map.of(), nanoTime)));
     }
 
     void forget(SharedBucket bucket, String name) {
@@ -66,17 +85,9 @@ final class Buckets {
         if (grains.size() > 10_000) {
             grains.clear();
         }
-    }
-
-    private Bucket bucket(Rate rate, Function<Grain, RateLimiter> limiter) {
-        if (rate.refusesAll()) {
-            return new ClosedBucket(rate);
+        if (sources.size() > 10_000) {
+            sources.clear();
         }
-        Grain grain = grains.get(rate);
-        if (grain == null) {
-            grain = grains.computeIfAbsent(rate, Grain::of);
-        }
-        return new ReservingBucket(rate, grain, limiter.apply(grain));
     }
 
     /** Limiters with our clock, in a registry like any other. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.engine.limit;
 
+import dev.gatehouse.engine.table.CompactTable;
 import io.github.resilience4j.core.EventProcessor;
 import io.github.resilience4j.core.EventPublisher;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -44,7 +44,26 @@ public final class Limits {
     private final InstantSource clock;
     private final UsageJournal journal;
     private final Buckets buckets;
-    private final Map<Client, Meter> meters = new ConcurrentHashMap<>();
+    private final CompactTable<Client, Meter> meters = new CompactTable<>(new CompactTable.Keying<>() {
+        @Override
+        public int hash(Meter meter) {
+            return hashOf(meter.planId(), meter.keyId());
+        }
+
+        @Override
+        public int hashOf(Client client) {
+            return hashOf(client.planId(), client.keyId());
+        }
+
+        private static int hashOf(String planId, String keyId) {
+            return 31 * planId.hashCode() + keyId.hashCode();
+        }
+
+        @Override
+        public boolean has(Meter meter, Client client) {
+            return meter.keyId().equals(client.keyId()) && meter.planId().equals(client.planId());
+        }
+    });
     private final Queue<Meter> dirty = new ConcurrentLinkedQueue<>();
     private final Queue<UsageRecord> over = new ConcurrentLinkedQueue<>();
     private final Map<Unwritten, UsageRecord> unwritten = new LinkedHashMap<>();
@@ -122,9 +141,7 @@ public final class Limits {
     }
 
     private Meter meter(String planId, String keyId) {
-        Client client = new Client(planId, keyId);
-        Meter meter = meters.get(client);
-        return meter != null ? meter : meters.computeIfAbsent(client, absent -> new Meter(planId, keyId));
+        return meters.computeIfAbsent(new Client(planId, keyId), () -> new Meter(planId, keyId));
     }
 
     Buckets buckets() {
@@ -236,11 +253,13 @@ public final class Limits {
             unwritten.clear();
             if (journal.wantsRewrite()) {
                 int today = today();
-                journal.rewrite(
-                        today,
-                        meters.values().stream()
-                                .filter(meter -> meter.day() == today)
-                                .map(Meter::flushed));
+                List<Meter> ofToday = new ArrayList<>();
+                meters.forEach(meter -> {
+                    if (meter.day() == today) {
+                        ofToday.add(meter);
+                    }
+                });
+                journal.rewrite(today, ofToday.stream().map(Meter::flushed));
             }
             if (failing) {
                 failing = false;
@@ -258,9 +277,9 @@ public final class Limits {
     public void sweep() {
         int today = today();
         buckets.sweep();
-        meters.forEach((client, meter) -> {
+        meters.forEach(meter -> {
             if (meter.release(today)) {
-                meters.remove(client, meter);
+                meters.remove(meter);
             }
         });
     }

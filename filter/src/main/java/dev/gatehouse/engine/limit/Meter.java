@@ -38,6 +38,14 @@ final class Meter {
         this.keyId = keyId;
     }
 
+    String planId() {
+        return planId;
+    }
+
+    String keyId() {
+        return keyId;
+    }
+
     // ---- calls
 
     /**
@@ -133,7 +141,7 @@ final class Meter {
         if (bucket != null && bucket.rate().equals(limit.rate())) {
             return bucket;
         }
-        Bucket fresh = buckets.own(limit);
+        Bucket fresh = buckets.own(limit.rate());
         if (bucket != null) {
             fresh.charge(bucket.taken());
         }

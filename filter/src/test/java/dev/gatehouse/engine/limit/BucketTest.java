@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BucketTest {
@@ -26,19 +27,28 @@ class BucketTest {
     private final AtomicLong now = new AtomicLong(12345);
     private final Buckets buckets = new Buckets(now::get);
 
-    private Bucket bucket(double rate, int burst) {
-        return buckets.own(new Limit(Level.CLIENT, "test", new Rate(rate, burst)));
+    /** The two kinds there are: that of one client, and that of all together, on Resilience4j. */
+    enum Kind {
+        OWN,
+        SHARED
+    }
+
+    private int made;
+
+    private Bucket bucket(Kind kind, double rate, int burst) {
+        Rate limit = new Rate(rate, burst);
+        return kind == Kind.OWN ? buckets.own(limit) : buckets.shared(new Limit(Level.METHOD, "test" + made++, limit));
     }
 
     /** The oracle follows what the bucket does, so that the two differ by no more than roundings and the exactness of the rate. */
     @Property(tries = 500)
     void itAgreesWithAPlainTokenBucketToAGrain(
+            @ForAll Kind kind,
             @ForAll @DoubleRange(min = 0.01, max = 5000) double rate,
             @ForAll @IntRange(min = 1, max = 300) int burst,
             @ForAll("gaps") List<Double> gapsInTokens) {
-        now.set(0);
-        Bucket bucket = bucket(rate, burst);
-        PlainBucket oracle = new PlainBucket(new Rate(rate, burst), 0);
+        Bucket bucket = bucket(kind, rate, burst);
+        PlainBucket oracle = new PlainBucket(new Rate(rate, burst), now.get());
         double grain = 1 / Math.min(1000.0, Math.max(1, Math.floor(100_000 / rate)));
         double dropped = 0;
         for (double gap : gapsInTokens) {
@@ -72,21 +82,26 @@ class BucketTest {
     @ParameterizedTest
     @CsvSource({"10,20", "1000,50", "0.5,1", "3,7", "5,100", "1,1", "0.1,3"})
     void itAdmitsTheSameNumberAsAPlainOneOverALongTime(double rate, int burst) {
-        Bucket bucket = bucket(rate, burst);
+        Bucket own = bucket(Kind.OWN, rate, burst);
+        Bucket shared = bucket(Kind.SHARED, rate, burst);
         PlainBucket oracle = new PlainBucket(new Rate(rate, burst), now.get());
-        int admitted = 0;
+        int ownAdmitted = 0;
+        int sharedAdmitted = 0;
         int expected = 0;
         for (int i = 0; i < 50_000; i++) {
             now.addAndGet((long) (SECOND / rate * 0.37));
-            admitted += bucket.take().permitted() ? 1 : 0;
+            ownAdmitted += own.take().permitted() ? 1 : 0;
+            sharedAdmitted += shared.take().permitted() ? 1 : 0;
             expected += oracle.take(now.get()) ? 1 : 0;
         }
-        assertThat(admitted).isCloseTo(expected, within(2 + expected / 10_000));
+        assertThat(sharedAdmitted).isCloseTo(expected, within(2 + expected / 10_000));
+        assertThat(ownAdmitted).isCloseTo(expected, within(2 + expected / 10_000));
     }
 
-    @Test
-    void itTellsWhatIsLeftAndHowLongToWait() {
-        Bucket bucket = bucket(2, 3);
+    @ParameterizedTest
+    @EnumSource
+    void itTellsWhatIsLeftAndHowLongToWait(Kind kind) {
+        Bucket bucket = bucket(kind, 2, 3);
         assertThat(bucket.take()).isEqualTo(Admission.permitted(2));
         assertThat(bucket.take()).isEqualTo(Admission.permitted(1));
         assertThat(bucket.look()).isEqualTo(Admission.permitted(1));
@@ -100,9 +115,10 @@ class BucketTest {
         assertThat(bucket.take().permitted()).isTrue();
     }
 
-    @Test
-    void refusedCallsConsumeNothing() {
-        Bucket bucket = bucket(1, 1);
+    @ParameterizedTest
+    @EnumSource
+    void refusedCallsConsumeNothing(Kind kind) {
+        Bucket bucket = bucket(kind, 1, 1);
         bucket.take();
         for (int i = 0; i < 1000; i++) {
             assertThat(bucket.take().permitted()).isFalse();
@@ -114,9 +130,11 @@ class BucketTest {
     @ParameterizedTest
     @CsvSource({"0,5", "5,0", "0,0", "1e308,0", "0,2147483647"})
     void nothingPassesWhereRateOrBurstIsZero(double rate, int burst) {
-        Bucket bucket = bucket(rate, burst);
-        now.addAndGet(Long.MAX_VALUE / 2);
-        assertThat(bucket.take()).isEqualTo(new Admission(false, 0, Admission.NEVER));
+        for (Kind kind : Kind.values()) {
+            Bucket bucket = bucket(kind, rate, burst);
+            now.addAndGet(Long.MAX_VALUE / 4);
+            assertThat(bucket.take()).isEqualTo(new Admission(false, 0, Admission.NEVER));
+        }
     }
 
     @ParameterizedTest
@@ -134,20 +152,24 @@ class BucketTest {
     @ParameterizedTest
     @CsvSource({"1e308,3", "4.9e-324,3", "1e-12,3", "1e9,3", "3.3e8,3", "1e-9,100000"})
     void extremeRatesKeepTheirBurst(double rate, int burst) {
-        Bucket bucket = bucket(rate, burst);
-        for (int i = 0; i < burst; i++) {
-            assertThat(bucket.take().permitted()).as("call %s", i).isTrue();
+        for (Kind kind : Kind.values()) {
+            Bucket bucket = bucket(kind, rate, burst);
+            for (int i = 0; i < burst; i++) {
+                assertThat(bucket.take().permitted()).as("call %s", i).isTrue();
+            }
+            assertThat(bucket.take().permitted()).isFalse();
         }
-        assertThat(bucket.take().permitted()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1e308, 10_000, 1, 1e-300})
     void theLargestBurstIsCountedDown(double rate) {
-        Bucket bucket = bucket(rate, Integer.MAX_VALUE);
-        assertThat(bucket.take().remaining()).isEqualTo(Integer.MAX_VALUE - 1);
-        bucket.charge(Integer.MAX_VALUE);
-        assertThat(bucket.take().permitted()).isFalse();
+        for (Kind kind : Kind.values()) {
+            Bucket bucket = bucket(kind, rate, Integer.MAX_VALUE);
+            assertThat(bucket.take().remaining()).isEqualTo(Integer.MAX_VALUE - 1);
+            bucket.charge(Integer.MAX_VALUE);
+            assertThat(bucket.take().permitted()).isFalse();
+        }
     }
 
     @Test

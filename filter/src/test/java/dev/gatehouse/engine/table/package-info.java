@@ -1,0 +1,2 @@
+/** Limits: each bucket against a plain one, quotas against the calendar. */
+package dev.gatehouse.engine.table;
