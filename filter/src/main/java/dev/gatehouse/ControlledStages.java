@@ -4,6 +4,7 @@ import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.compile.Exposure;
 import dev.gatehouse.compile.PlanCompiler;
 import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.compile.UnverifiedBackends;
 import dev.gatehouse.controlplane.control.AuthorizerTrial;
 import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.controlplane.control.HostedDomain;
@@ -20,6 +21,7 @@ import dev.gatehouse.definition.UsagePlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,9 @@ final class ControlledStages implements DataPlane {
     private final Runnable changed;
     private final BiConsumer<String, String> flushAuthorizers;
     private final Supplier<Counting> counting;
+    private final Map<String, String> linkTargets;
     private final Map<String, Map<String, CompiledStage>> byApi = new TreeMap<>();
+    private final Map<String, Set<String>> linksByRegion = new ConcurrentSkipListMap<>();
     private final Map<String, List<Domain>> domains = new ConcurrentSkipListMap<>();
 
     /**
@@ -49,16 +53,19 @@ final class ControlledStages implements DataPlane {
      * @param changed called after the stages have changed
      * @param flushAuthorizers gets an API's id and a stage's name
      * @param counting what counts calls; asked when there is a key or plan
+     * @param linkTargets what is to know the target ARNs of VPC links, by their ids
      */
     ControlledStages(
             Supplier<Serving> serving,
             Runnable changed,
             BiConsumer<String, String> flushAuthorizers,
-            Supplier<Counting> counting) {
+            Supplier<Counting> counting,
+            Map<String, String> linkTargets) {
         this.serving = serving;
         this.changed = changed;
         this.flushAuthorizers = flushAuthorizers;
         this.counting = counting;
+        this.linkTargets = linkTargets;
     }
 
     @Override
@@ -88,6 +95,21 @@ final class ControlledStages implements DataPlane {
     public void publish(String region, List<HostedDomain> hosted) {
         domains.put(region, hosted.stream().map(ControlledStages::domain).toList());
         changed.run();
+    }
+
+    @Override
+    public void publishLinks(String region, Map<String, String> targetArns) {
+        // ids are random, so regions have none in common
+        Set<String> gone = new HashSet<>(linksByRegion.getOrDefault(region, Set.of()));
+        gone.removeAll(targetArns.keySet());
+        linkTargets.putAll(targetArns);
+        linkTargets.keySet().removeAll(gone);
+        linksByRegion.put(region, Set.copyOf(targetArns.keySet()));
+    }
+
+    @Override
+    public boolean leadsTo(String targetArn) {
+        return serving.get().leadsTo().test(targetArn);
     }
 
     private static Domain domain(HostedDomain hosted) {
@@ -187,6 +209,12 @@ final class ControlledStages implements DataPlane {
             Exposure.of(release.definition())
                     .sentences()
                     .forEach(sentence -> LOG.info(
+                            "{}/{}: {}",
+                            release.definition().restApi().id(),
+                            release.stage().stageName(),
+                            sentence));
+            UnverifiedBackends.sentence(release.definition())
+                    .ifPresent(sentence -> LOG.warn(
                             "{}/{}: {}",
                             release.definition().restApi().id(),
                             release.stage().stageName(),

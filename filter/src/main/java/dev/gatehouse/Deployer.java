@@ -6,6 +6,7 @@ import dev.gatehouse.compile.ApiOwner;
 import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.compile.Exposure;
 import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.compile.UnverifiedBackends;
 import dev.gatehouse.compile.UserPoolIssuers;
 import dev.gatehouse.configuration.Basepath;
 import dev.gatehouse.configuration.GatehouseConfiguration;
@@ -81,7 +82,11 @@ final class Deployer implements AutoCloseable {
     private final RequestIds ids;
     private final TemplateEngine templates = new TemplateEngine(TemplateLimits.DEFAULT);
     private final FunctionThreads functionThreads = new FunctionThreads();
+    private final JettyHttpSender.Settings httpSettings =
+            JettyHttpSender.Settings.defaults().withAdmissible(this::mayCall);
     private final JettyHttpSender http;
+    private final ClientPool clients = new ClientPool();
+    private final Map<String, String> linkTargets = new ConcurrentHashMap<>();
     private final TokenVerifier tokens;
     private final AuthorizerCache authorizerCache = new AuthorizerCache(System::nanoTime);
     private final UsageJournal ownJournal;
@@ -109,12 +114,17 @@ final class Deployer implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.ids = new RequestIds(random);
-        this.http = JettyHttpSender.start(JettyHttpSender.Settings.defaults().withAdmissible(this::mayCall));
+        this.http = JettyHttpSender.start(httpSettings);
         this.tokens = new TokenVerifier(http, clock, System::nanoTime, KeySetSettings.DEFAULT);
     }
 
     AuthorizerCache authorizerCache() {
         return authorizerCache;
+    }
+
+    /** Target ARNs of the VPC links that the control plane has created, by their ids. */
+    Map<String, String> linkTargets() {
+        return linkTargets;
     }
 
     RequestIds ids() {
@@ -135,7 +145,8 @@ final class Deployer implements AutoCloseable {
         sources.addAll(ownIdentities);
         IdentitySource identities = IdentitySource.firstOf(sources);
         Map<String, StageCompiler> byRegion = new ConcurrentHashMap<>();
-        Reach reach = new Reach(functions, aws);
+        Clients senders = Clients.of(read, http, clients, httpSettings, problems);
+        Reach reach = new Reach(functions, aws, senders, linkTargets);
         Function<String, StageCompiler> compilers =
                 region -> byRegion.computeIfAbsent(region, name -> compiler(read, name, reach));
         StageCompiler compiler = compilers.apply(read.region());
@@ -152,7 +163,7 @@ final class Deployer implements AutoCloseable {
         Arrival arrival = new Arrival(ids, clock, () -> (random.getAsLong() >>> 11) * 0x1.0p-53);
         Serving serving = new Serving(
                 AddressTable.of(bindings),
-                new RestApiFlow(arrival, counting.step(read.usage()), new Backends(http, functions, aws.services()))
+                new RestApiFlow(arrival, counting.step(read.usage()), new Backends(senders, functions, aws.services()))
                         .withRoles(read.roles())
                         .withAccessLog(accessLog),
                 read.endpoints(),
@@ -164,8 +175,10 @@ final class Deployer implements AutoCloseable {
                 read.controlPlane(),
                 read.accountId(),
                 read.region(),
-                declarations(declared, read.usage()));
+                declarations(declared, read.usage()),
+                senders::leadsTo);
         latest = serving;
+        senders.release();
         return serving;
     }
 
@@ -214,6 +227,7 @@ final class Deployer implements AutoCloseable {
             counting.close();
         }
         functionThreads.close();
+        clients.close();
         http.close();
     }
 
@@ -257,6 +271,9 @@ final class Deployer implements AutoCloseable {
             imported.ifPresent(definition -> Exposure.of(definition.definition())
                     .sentences()
                     .forEach(sentence -> LOG.info("{}: {}", api.restApiId(), sentence)));
+            imported.map(DeployedDefinition::definition)
+                    .flatMap(UnverifiedBackends::sentence)
+                    .ifPresent(sentence -> LOG.warn("{}: {}", api.restApiId(), sentence));
             for (StageConfiguration stage : api.stages()) {
                 imported.ifPresentOrElse(
                         definition -> bind(api, definition, stage, compiler, read.unmatched(), byBasePath, problems),

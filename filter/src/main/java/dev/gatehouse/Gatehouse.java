@@ -37,7 +37,11 @@ public final class Gatehouse implements AutoCloseable {
     Gatehouse(Deployer deployer, BiFunction<Supplier<Serving>, DataPlane, ManagedPlane> managing) {
         this.deployer = deployer;
         this.controlled = new ControlledStages(
-                serving::get, this::serveAll, deployer.authorizerCache()::flush, deployer::counting);
+                serving::get,
+                this::serveAll,
+                deployer.authorizerCache()::flush,
+                deployer::counting,
+                deployer.linkTargets());
         this.frontDoor = new FrontDoor(deployer.ids());
         try {
             declared = deployer.deploy();

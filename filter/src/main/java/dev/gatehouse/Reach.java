@@ -4,9 +4,15 @@ import dev.gatehouse.compile.Reachable;
 import dev.gatehouse.engine.aws.ServiceEndpoint;
 import dev.gatehouse.engine.aws.ServiceUri;
 import dev.gatehouse.engine.lambda.FunctionName;
+import dev.gatehouse.http.ClientProfile;
+import java.util.Map;
 
-/** What one deployment of the configuration can call, told to the compiler. */
-record Reach(Functions functions, Aws aws) implements Reachable {
+/**
+ * What one deployment of the configuration can call, told to the compiler.
+ *
+ * @param linkTargets of the VPC links that the control plane has created, by their ids; changes as they do
+ */
+record Reach(Functions functions, Aws aws, Clients clients, Map<String, String> linkTargets) implements Reachable {
 
     @Override
     public boolean function(FunctionName function, String roleArn) {
@@ -21,5 +27,10 @@ record Reach(Functions functions, Aws aws) implements Reachable {
     @Override
     public ServiceEndpoint service(ServiceUri uri) {
         return aws.endpoints().find(uri);
+    }
+
+    @Override
+    public ClientProfile vpcLink(String connectionId, String listener) {
+        return clients.vpcLink(connectionId, listener, linkTargets);
     }
 }

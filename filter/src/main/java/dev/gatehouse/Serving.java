@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param accountId owner of all APIs
  * @param region in ARNs
  * @param declared what the configuration declares: what has the same ids in the store of the control plane is not served
+ * @param leadsTo whether the configuration says where a VPC link to a target ARN leads
  */
 record Serving(
         AddressTable addresses,
@@ -44,7 +46,8 @@ record Serving(
         ControlPlaneConfiguration controlPlane,
         String accountId,
         String region,
-        Declarations declared) {
+        Declarations declared,
+        Predicate<String> leadsTo) {
 
     /** The same with stages before it that the control plane keeps, and custom domain names that lead to any of them. */
     Serving and(List<Binding> controlled, List<Domain> domains) {
@@ -71,7 +74,8 @@ record Serving(
                 controlPlane,
                 accountId,
                 region,
-                declared);
+                declared,
+                leadsTo);
     }
 
     /** From which the control plane takes calls. */

@@ -12,13 +12,11 @@ import dev.gatehouse.engine.lambda.FunctionName;
 import dev.gatehouse.engine.lambda.LambdaUri;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Integrations of AWS: Lambda functions, and every other service by one signed call. Whom to call is settled here. */
 final class AwsCompiler {
 
-    private static final Pattern STAGE_VARIABLE = Pattern.compile("\\$\\{stageVariables\\.([A-Za-z0-9_]+)}");
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
     private static final String OF_THE_CALLER = "arn:aws:iam::*:user/*";
 
@@ -42,9 +40,9 @@ final class AwsCompiler {
             place.at("uri").problem("an " + integration.type() + " integration needs a uri");
             return null;
         }
-        String uri = filled(integration.uri(), variables, place.at("uri"));
+        String uri = StageVariables.filled(integration.uri(), variables, place.at("uri"));
         boolean rightRole = true;
-        String role = filled(integration.credentials(), variables, place.at("credentials"));
+        String role = StageVariables.filled(integration.credentials(), variables, place.at("credentials"));
         if (integration.credentials() != null) {
             rightRole = role != null && checkRole(role, place.at("credentials"));
         }
@@ -193,24 +191,5 @@ final class AwsCompiler {
 
     private static void unknownRole(String role, Place place) {
         place.problem("there are no credentials for " + role + ": give it an entry below aws.roles in gatehouse.yaml");
-    }
-
-    /** With its stage variables, which are known here; a missing one would leave a hole in what is signed. */
-    private static String filled(String text, Map<String, String> variables, Place place) {
-        if (text == null) {
-            return null;
-        }
-        Matcher variable = STAGE_VARIABLE.matcher(text);
-        StringBuilder filled = new StringBuilder();
-        boolean complete = true;
-        while (variable.find()) {
-            String value = variables.get(variable.group(1));
-            if (value == null) {
-                place.problem("there is no stage variable '" + variable.group(1) + "'");
-                complete = false;
-            }
-            variable.appendReplacement(filled, Matcher.quoteReplacement(String.valueOf(value)));
-        }
-        return complete ? variable.appendTail(filled).toString() : null;
     }
 }

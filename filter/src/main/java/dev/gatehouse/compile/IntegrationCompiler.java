@@ -6,6 +6,7 @@ import dev.gatehouse.dataplane.snapshot.ResponseMappings;
 import dev.gatehouse.definition.Integration;
 import dev.gatehouse.definition.IntegrationType;
 import dev.gatehouse.engine.expression.UriTemplate;
+import dev.gatehouse.http.ClientProfile;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -25,11 +26,13 @@ final class IntegrationCompiler {
 
     private final MappingCompiler mappings;
     private final AwsCompiler aws;
+    private final ConnectionCompiler connections;
 
-    /** @param reachable which functions and services can be called */
+    /** @param reachable which functions, services and networks can be reached */
     IntegrationCompiler(MappingCompiler mappings, Reachable reachable) {
         this.mappings = mappings;
         this.aws = new AwsCompiler(reachable);
+        this.connections = new ConnectionCompiler(reachable);
     }
 
     /** @return null where it cannot be compiled; the problems are noted at the place */
@@ -41,6 +44,7 @@ final class IntegrationCompiler {
         }
         RequestMapping request = mappings.request(integration, place);
         ResponseMappings responses = mappings.responses(integration.integrationResponses(), place.at("responses"));
+        ClientProfile profile = connections.compile(integration, overHttp(integration), variables, place);
         Duration timeout = timeout(integration.timeoutInMillis(), place.at("timeoutInMillis"));
         return switch (integration.type()) {
             case MOCK -> {
@@ -49,14 +53,20 @@ final class IntegrationCompiler {
             }
             case HTTP, HTTP_PROXY -> {
                 place.unsupported(integration.credentials() != null, "credentials");
-                yield http(integration, request, responses, timeout, place);
+                yield http(integration, profile, request, responses, timeout, place);
             }
             case AWS, AWS_PROXY -> aws.compile(integration, variables, request, responses, timeout, place);
         };
     }
 
+    private static boolean overHttp(Integration integration) {
+        boolean http = integration.type() == IntegrationType.HTTP || integration.type() == IntegrationType.HTTP_PROXY;
+        return http && (integration.uri() == null || !integration.uri().startsWith(APPLICATION));
+    }
+
     private static CompiledIntegration http(
             Integration integration,
+            ClientProfile profile,
             RequestMapping request,
             ResponseMappings responses,
             Duration timeout,
@@ -79,7 +89,7 @@ final class IntegrationCompiler {
         String verb = "ANY".equals(integration.httpMethod()) ? null : integration.httpMethod();
         return application
                 ? new CompiledIntegration.Application(proxy, verb, uri, request, responses, timeout)
-                : new CompiledIntegration.Http(proxy, verb, uri, request, responses, timeout);
+                : new CompiledIntegration.Http(proxy, verb, uri, profile, request, responses, timeout);
     }
 
     /** Whether the address is one, as far as that shows before stage variables are known. */

@@ -4,6 +4,7 @@ import dev.gatehouse.engine.aws.ServiceEndpoint;
 import dev.gatehouse.engine.aws.ServiceEndpoints;
 import dev.gatehouse.engine.aws.ServiceUri;
 import dev.gatehouse.engine.lambda.FunctionName;
+import dev.gatehouse.http.ClientProfile;
 import java.util.function.Predicate;
 
 /** What of AWS a gateway can call, as its configuration has it. Implementations are thread-safe. */
@@ -18,7 +19,16 @@ public interface Reachable {
     /** @throws IllegalArgumentException telling why nobody knows where that service is */
     ServiceEndpoint service(ServiceUri uri);
 
-    /** Functions that need no role, services at Amazon's hosts, and no role to call them with. */
+    /**
+     * Where a VPC link leads.
+     *
+     * @param connectionId as integrations name it
+     * @param listener ARN of a listener behind it; null where the integration names none
+     * @throws IllegalArgumentException telling why it leads nowhere
+     */
+    ClientProfile vpcLink(String connectionId, String listener);
+
+    /** Functions that need no role, services at Amazon's hosts, no role to call them with, and no VPC link. */
     static Reachable functions(Predicate<FunctionName> known) {
         return new Reachable() {
             @Override
@@ -34,6 +44,11 @@ public interface Reachable {
             @Override
             public ServiceEndpoint service(ServiceUri uri) {
                 return ServiceEndpoints.AMAZON.find(uri);
+            }
+
+            @Override
+            public ClientProfile vpcLink(String connectionId, String listener) {
+                throw new IllegalArgumentException("there is no VPC link " + connectionId);
             }
         };
     }

@@ -1,7 +1,6 @@
 package dev.gatehouse.compile;
 
 import dev.gatehouse.definition.AuthorizationType;
-import dev.gatehouse.definition.ConnectionType;
 import dev.gatehouse.definition.EndpointType;
 import dev.gatehouse.definition.Integration;
 import dev.gatehouse.definition.IpAddressType;
@@ -68,13 +67,6 @@ final class Unsupported {
     }
 
     static void check(Integration integration, Place place) {
-        boolean internet =
-                integration.connectionType() == null || integration.connectionType() == ConnectionType.INTERNET;
-        place.unsupported(!internet, "connectionType");
-        place.unsupported(internet && integration.connectionId() != null, "connectionId");
-        place.unsupported(integration.integrationTarget() != null, "integrationTarget");
-        place.unsupported(
-                integration.tlsConfig() != null && integration.tlsConfig().insecureSkipVerification(), "tlsConfig");
         place.unsupported(integration.responseTransferMode() == ResponseTransferMode.STREAM, "responseTransferMode");
     }
 }

@@ -48,6 +48,8 @@ final class Assembly {
         Map<String, AwsCredentials> credentials = credentials();
         List<IdentityConfiguration> identities = new Identities(secrets, problems).of(file.items("identities"));
         ControlPlaneConfiguration controlPlane = controlPlane(file.get("controlPlane"));
+        List<VpcLinkConfiguration> vpcLinks = new ArrayList<>();
+        file.items("vpcLinks").forEach(link -> vpcLinks.add(vpcLink(link)));
         UsageConfiguration usage = new UsagePlans(file, secrets, problems).read();
         List<UserPoolConfiguration> userPools = userPools();
         if (!problems.isEmpty()) {
@@ -69,6 +71,7 @@ final class Assembly {
                 controlPlane,
                 usage,
                 endpoints(),
+                vpcLinks,
                 aws(file.get("aws")));
     }
 
@@ -95,6 +98,16 @@ final class Assembly {
                 twice(functions.putIfAbsent(arn, name), name, "one function is declared once");
             }
             checkReference(function.get("credentials"));
+        }
+        Map<String, Found> links = new HashMap<>();
+        Map<String, Found> targets = new HashMap<>();
+        for (Found link : file.items("vpcLinks")) {
+            once(links, link.get("id"), "a VPC link has one entry", false);
+            once(targets, link.get("targetArn"), "one target has one entry", false);
+            Map<String, Found> listeners = new HashMap<>();
+            for (Found listener : link.items("listeners")) {
+                once(listeners, listener.get("listenerArn"), "a listener has one entry", false);
+            }
         }
         Found aws = file.get("aws");
         if (aws != null) {
@@ -317,6 +330,33 @@ final class Assembly {
                 networks.isEmpty() ? Networks.LOOPBACK : Networks.of(networks),
                 generator == null ? null : Path.of(generator),
                 Duration.ofMillis(found.whole("pollIntervalInMillis", ControlPlaneConfiguration.DEFAULT_POLL)));
+    }
+
+    private VpcLinkConfiguration vpcLink(Found link) {
+        Map<String, VpcLinkConfiguration.Address> listeners = new LinkedHashMap<>();
+        for (Found listener : link.items("listeners")) {
+            String address = listener.text("address");
+            if (listener.text("listenerArn") != null && address != null) {
+                listeners.put(listener.text("listenerArn"), VpcLinkConfiguration.Address.parse(address));
+            }
+        }
+        String address = link.text("address");
+        String trusted = secrets.value(link.get("trustedCertificates"));
+        String certificate = secrets.value(link.get("clientCertificate"));
+        String key = secrets.value(link.get("clientKey"));
+        List<String> allow = new ArrayList<>();
+        link.items("allow").forEach(entry -> allow.add((String) entry.value()));
+        if (!problems.isEmpty()) {
+            return null;
+        }
+        return new VpcLinkConfiguration(
+                link.text("id"),
+                link.text("targetArn"),
+                address == null ? null : VpcLinkConfiguration.Address.parse(address),
+                EndpointRules.allowing(allow),
+                listeners,
+                Duration.ofMillis(link.whole("connectTimeoutInMillis", VpcLinkConfiguration.DEFAULT_TIMEOUT)),
+                new VpcLinkConfiguration.Tls(trusted, certificate, key));
     }
 
     private static AwsConfiguration aws(Found aws) {

@@ -127,9 +127,21 @@ public final class EndpointRules {
      */
     public boolean allows(String host, InetAddress address) {
         byte[] bytes = AddressBlock.canonical(address.getAddress());
-        return isPublic(bytes)
-                || within(networks, bytes)
-                || hosts.contains(hostName(host)) && !within(ONLY_BY_ADDRESS, bytes);
+        return isPublic(bytes) || named(host, bytes);
+    }
+
+    /**
+     * Whether an entry allows the address: being public is not enough.
+     *
+     * @param host as for {@link #allows}
+     * @param address as for {@link #allows}
+     */
+    public boolean names(String host, InetAddress address) {
+        return named(host, AddressBlock.canonical(address.getAddress()));
+    }
+
+    private boolean named(String host, byte[] bytes) {
+        return within(networks, bytes) || hosts.contains(hostName(host)) && !within(ONLY_BY_ADDRESS, bytes);
     }
 
     /** IPv6 the other way round: its public space is one block, and everything that is to come is outside of it. */

@@ -420,6 +420,70 @@ final class FileShape {
                     + " does not open link-local addresses and those where clouds hand out credentials, such as"
                     + " 169.254.169.254: they need an entry with the address."));
 
+    private static final Text HOST_AND_PORT = Text.of(
+                    VpcLinkConfiguration.ADDRESS, 262, "host and port, such as 10.0.0.5:8443 or orders.internal:443")
+            .unless(VpcLinkConfiguration::addressFault);
+
+    static final Keys VPC_LINK_LISTENER = Keys.of(
+            required(
+                    "listenerArn",
+                    Text.of(
+                            VpcLinkConfiguration.ARN,
+                            2048,
+                            "the ARN of a listener, such as"
+                                    + " arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/shop/1/2"),
+                    "What integrations name as their integrationTarget. Each once in its link."),
+            required("address", HOST_AND_PORT, "Where calls for it go."));
+
+    static final Keys VPC_LINK = Keys.of(
+                    required(
+                            "id",
+                            Text.of(VpcLinkConfiguration.ID, 64, "1 to 64 letters, digits, hyphens and underscores"),
+                            "What integrations name as their connectionId. Each once."),
+                    optional(
+                            "targetArn",
+                            Text.of(
+                                    VpcLinkConfiguration.ARN,
+                                    2048,
+                                    "the ARN of a load balancer, such as"
+                                            + " arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/shop/1"),
+                            "A link that the control plane creates for this target is this one. Each once."),
+                    optional(
+                            "address",
+                            HOST_AND_PORT,
+                            "Where all calls of the link go, as to a load balancer: the host of an integration's uri is"
+                                    + " what the Host header and the server's certificate are about, and no more. Either"
+                                    + " this or allow."),
+                    optional(
+                            "allow",
+                            new Listing(
+                                    Text.of(null, 253, "a host name, an address or a network such as 10.0.0.0/8")
+                                            .unless(EndpointRules::fault),
+                                    1),
+                            "Host names, addresses and networks that the uris of integrations may lead to over this link,"
+                                    + " and no others, public ones neither. Host names as for endpoints."),
+                    optional(
+                            "listeners",
+                            new Listing(VPC_LINK_LISTENER, 0),
+                            "Where calls go whose integration has an integrationTarget."),
+                    optional(
+                            "connectTimeoutInMillis",
+                            new Whole(VpcLinkConfiguration.MIN_TIMEOUT, VpcLinkConfiguration.MAX_TIMEOUT),
+                            Integer.toString(VpcLinkConfiguration.DEFAULT_TIMEOUT),
+                            "How long connecting may take; the integration's own timeout holds for the whole call."),
+                    optional(
+                            "trustedCertificates",
+                            SECRET,
+                            "Certificates of authorities in PEM that backends are trusted for, instead of those that Java"
+                                    + " trusts."),
+                    optional(
+                            "clientCertificate",
+                            SECRET,
+                            "Certificate in PEM, and those above it, that backends are shown when they ask for one."),
+                    optional("clientKey", SECRET, "Its private key: PKCS #8 in PEM, not encrypted."))
+            .exactlyOneOf("address", "allow")
+            .onlyTogether(Map.of("clientCertificate", "clientKey", "clientKey", "clientCertificate"));
+
     static final Keys CONTROL_PLANE = Keys.of(
             optional(
                     "directory",
@@ -634,6 +698,10 @@ final class FileShape {
                     "endpoints",
                     ENDPOINTS,
                     "Which addresses integrations may call. Public ones always; all others only where allowed here."),
+            optional(
+                    "vpcLinks",
+                    new Listing(VPC_LINK, 0),
+                    "Private networks that integrations with connectionType VPC_LINK call into."),
             optional("aws", AWS, "Where AWS services are, and in whose name they are called."));
 
     private static Optional<String> principalFault(String text) {

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param controlPlane null where there is to be none
  * @param usage who may call how often
  * @param endpoints which addresses integrations may call
+ * @param vpcLinks private networks that integrations call into; ids and target ARNs once each
  * @param aws where AWS services are, and in whose name they are called
  */
 public record GatehouseConfiguration(
@@ -41,6 +42,7 @@ public record GatehouseConfiguration(
         ControlPlaneConfiguration controlPlane,
         UsageConfiguration usage,
         EndpointRules endpoints,
+        List<VpcLinkConfiguration> vpcLinks,
         AwsConfiguration aws) {
 
     public static final String DEFAULT_ACCOUNT_ID = "000000000000";
@@ -66,6 +68,9 @@ public record GatehouseConfiguration(
         identities = List.copyOf(identities);
         userPools = List.copyOf(userPools);
         roles = List.copyOf(roles);
+        vpcLinks = List.copyOf(vpcLinks);
+        Check.distinct("vpcLink", vpcLinks, VpcLinkConfiguration::id);
+        Check.distinct("targetArn", vpcLinks, VpcLinkConfiguration::targetArn);
         Check.distinct("userPool", userPools, UserPoolConfiguration::arn);
         roles.forEach(source -> Check.matches("roles", ROLE_SOURCE, source));
         String account = accountId;
@@ -116,6 +121,7 @@ public record GatehouseConfiguration(
         private ControlPlaneConfiguration controlPlane;
         private UsageConfiguration usage = UsageConfiguration.NONE;
         private EndpointRules endpoints = EndpointRules.PUBLIC_ONLY;
+        private final List<VpcLinkConfiguration> vpcLinks = new ArrayList<>();
         private AwsConfiguration aws = AwsConfiguration.NONE;
 
         private Builder() {}
@@ -186,6 +192,11 @@ public record GatehouseConfiguration(
             return this;
         }
 
+        public Builder vpcLink(VpcLinkConfiguration vpcLink) {
+            vpcLinks.add(vpcLink);
+            return this;
+        }
+
         public Builder aws(AwsConfiguration aws) {
             this.aws = aws;
             return this;
@@ -207,6 +218,7 @@ public record GatehouseConfiguration(
                     controlPlane,
                     usage,
                     endpoints,
+                    vpcLinks,
                     aws);
         }
     }

@@ -5,6 +5,7 @@ import dev.gatehouse.definition.AccessLogSettings;
 import dev.gatehouse.definition.LoggingLevel;
 import dev.gatehouse.definition.ThrottleSettings;
 import dev.gatehouse.definition.UsagePlan;
+import dev.gatehouse.http.ClientProfile;
 import java.util.List;
 import java.util.Map;
 
@@ -157,6 +158,7 @@ record BehaviourCase(
      * @param headers as for {@link Expected}; of a function {@code X-Amz-Invocation-Type} and, where there is one, {@code
      *     X-Amz-Client-Context}
      * @param onlyHeaders as for {@link Expected}
+     * @param profile by which client: {@code vpcLink}, {@code listener}, {@code anyAuthority}
      * @param timeoutInMillis how long the gateway would wait
      */
     record BackendExpectation(
@@ -168,5 +170,6 @@ record BehaviourCase(
             String body,
             String bodyBase64,
             JsonNode bodyJson,
-            Integer timeoutInMillis) {}
+            Integer timeoutInMillis,
+            ClientProfile profile) {}
 }

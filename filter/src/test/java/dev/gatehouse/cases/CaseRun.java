@@ -84,7 +84,7 @@ final class CaseRun {
         this.flow = new RestApiFlow(
                         new Arrival(ids, InstantSource.fixed(NOW), () -> 0.5),
                         plans(behaviour),
-                        new Backends(backends, backends, services),
+                        new Backends(backends.senders(), backends, services),
                         (group, line) -> executionLog.add(line))
                 .withAccessLog((destination, line) -> accessLog.add(destination + ' ' + line));
         this.compilation = compile(document);
@@ -263,6 +263,9 @@ final class CaseRun {
         }
         if (expected.timeoutInMillis() != null) {
             assertThat(received.timeout()).hasMillis(expected.timeoutInMillis());
+        }
+        if (expected.profile() != null) {
+            assertThat(received.profile()).isEqualTo(expected.profile());
         }
         HeaderLines.check(received.headers(), expected.headers(), expected.absentHeaders(), expected.onlyHeaders());
         checkBody(received.body(), expected.body(), expected.bodyJson(), expected.bodyBase64());

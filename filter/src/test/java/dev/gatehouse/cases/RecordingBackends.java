@@ -20,11 +20,13 @@ import dev.gatehouse.engine.signature.Credentials;
 import dev.gatehouse.http.BackendException;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.BackendRequest;
+import dev.gatehouse.http.ClientProfile;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayContext;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.HttpSender;
+import dev.gatehouse.http.HttpSenders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,8 +41,15 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/gateway";
 
-    /** What arrived; a function's payload is the body of a POST to its name. */
-    record Received(String method, String uri, Headers headers, byte[] body, Duration timeout) {}
+    private static final String LISTENER =
+            "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/orders/1/2";
+
+    /**
+     * What arrived; a function's payload is the body of a POST to its name.
+     *
+     * @param profile null where it came through no HTTP client of an integration's choice
+     */
+    record Received(String method, String uri, Headers headers, byte[] body, Duration timeout, ClientProfile profile) {}
 
     private final BehaviourCase behaviour;
     private final List<Received> calls = new ArrayList<>();
@@ -95,6 +104,22 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
         return ServiceEndpoints.AMAZON.find(uri);
     }
 
+    /** One link is known to every case, and one listener behind it. */
+    @Override
+    public ClientProfile vpcLink(String connectionId, String listener) {
+        if (!connectionId.equals("orders")) {
+            throw new IllegalArgumentException("there is no VPC link " + connectionId);
+        }
+        if (listener != null && !listener.equals(LISTENER)) {
+            throw new IllegalArgumentException("VPC link orders knows no listener " + listener);
+        }
+        return new ClientProfile(connectionId, listener, false);
+    }
+
+    HttpSenders senders() {
+        return profile -> request -> send(request, profile);
+    }
+
     Roles roles() {
         Credentials keys = new Credentials("AKIDOFTHEROLE", "secret", "token");
         return new Roles(List.of(new Roles.Part(ROLE, keys, false, null)), null, InstantSource.system());
@@ -102,8 +127,17 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
 
     @Override
     public CompletionStage<BackendReply> send(BackendRequest request) {
+        return send(request, null);
+    }
+
+    private CompletionStage<BackendReply> send(BackendRequest request, ClientProfile profile) {
         calls.add(new Received(
-                request.method(), request.uri().toString(), request.headers(), request.body(), request.timeout()));
+                request.method(),
+                request.uri().toString(),
+                request.headers(),
+                request.body(),
+                request.timeout(),
+                profile));
         BackendAnswer answer = behaviour.backend();
         assertThat(answer).as("the case has no backend, but one is called").isNotNull();
         if (answer.failure() != null) {
@@ -124,7 +158,7 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
         boolean authorizer = new String(call.payload(), StandardCharsets.UTF_8).contains("\"methodArn\":");
         (authorizer ? authorizerCalls : calls)
-                .add(new Received("POST", key(call.function()), headers(call), call.payload(), call.timeout()));
+                .add(new Received("POST", key(call.function()), headers(call), call.payload(), call.timeout(), null));
         assertThat(behaviour.functions())
                 .as("the case has no function, but one is called")
                 .isNotNull();

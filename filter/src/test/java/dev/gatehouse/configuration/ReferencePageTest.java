@@ -54,6 +54,8 @@ class ReferencePageTest {
         SECTIONS.put("usageData", FileShape.USAGE_DATA);
         SECTIONS.put("userPools", FileShape.USER_POOL);
         SECTIONS.put("endpoints", FileShape.ENDPOINTS);
+        SECTIONS.put("vpcLinks", FileShape.VPC_LINK);
+        SECTIONS.put("listeners", FileShape.VPC_LINK_LISTENER);
         SECTIONS.put("aws", FileShape.AWS);
         SECTIONS.put("aws.endpoints", FileShape.AWS_ENDPOINT);
         SECTIONS.put("aws.roles", FileShape.AWS_ROLE);

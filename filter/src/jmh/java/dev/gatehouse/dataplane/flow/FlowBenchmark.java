@@ -112,7 +112,7 @@ public class FlowBenchmark {
         RequestIds ids = new RequestIds(() -> ThreadLocalRandom.current().nextLong());
         CompletionStage<BackendReply> reply = CompletableFuture.completedFuture(
                 new BackendReply(200, Headers.of("Content-Type", "application/json"), new byte[] {'{', '}'}));
-        flow = new RestApiFlow(new Arrival(ids, Clock.systemUTC(), () -> 0.5), PlanStep.UNCOUNTED, new Backends(request -> reply, call -> null, call -> null));
+        flow = new RestApiFlow(new Arrival(ids, Clock.systemUTC(), () -> 0.5), PlanStep.UNCOUNTED, Backends.over(request -> reply, call -> null, call -> null));
         mock = request("GET", "/prod/mock", new byte[0]);
         loop = request("POST", "/prod/loop", ORDER);
         backend = request("POST", "/prod/backend", ORDER);

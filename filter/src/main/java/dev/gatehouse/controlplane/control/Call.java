@@ -191,6 +191,16 @@ final class Call {
         publisher.extendQuota(plan, keyId, remaining);
     }
 
+    /** Has VPC links known as the store has them now. To be called after the write that changed them. */
+    void publishLinks() {
+        publisher.publishLinks();
+    }
+
+    /** See {@link DataPlane#leadsTo}. */
+    boolean leadsTo(String targetArn) {
+        return publisher.leadsTo(targetArn);
+    }
+
     /** Has requests to custom domain names led as the store says now. To be called after the write that changed it. */
     void publishDomains() {
         publisher.publishDomains();

@@ -34,6 +34,17 @@ public interface DataPlane {
     void publish(String region, List<HostedDomain> domains);
 
     /**
+     * From now on these VPC links of a region can be named by integrations that are deployed, and no others of that region. What is
+     * served already stays as it is.
+     *
+     * @param targetArns by the id of the link
+     */
+    void publishLinks(String region, Map<String, String> targetArns);
+
+    /** Whether there is a way to that target of a VPC link. */
+    boolean leadsTo(String targetArn);
+
+    /**
      * From the next call on an API key counts like this.
      *
      * @param key null where there is none of that id any more

@@ -28,6 +28,7 @@ final class Publisher {
     private final Map<String, Long> published = new HashMap<>();
 
     private List<HostedDomain> domains = List.of();
+    private Map<String, String> links = Map.of();
     private long revision = -1;
     private long lastMark;
     private long lastAccess = -1;
@@ -126,12 +127,27 @@ final class Publisher {
         }
     }
 
+    /** VPC links are few, too. */
+    synchronized void publishLinks() {
+        Map<String, String> now = store.read(VpcLinkOperations::targets);
+        if (!now.equals(links)) {
+            dataPlane.publishLinks(region, now);
+            links = now;
+        }
+    }
+
+    boolean leadsTo(String targetArn) {
+        return dataPlane.leadsTo(targetArn);
+    }
+
     /** What has changed since the last time, whoever changed it; the first time everything. */
     synchronized void refresh() {
         long now = store.revision();
         if (now == revision) {
             return;
         }
+        // stages name them
+        publishLinks();
         // before anything is served and remembered: what is flushed from here on is to be seen the next time
         followFlushes();
         Map<String, Long> changed = store.read(reading -> Marks.SERVED.after(reading, lastMark));

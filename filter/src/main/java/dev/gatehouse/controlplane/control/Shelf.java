@@ -7,6 +7,7 @@ import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.controlplane.store.Writing;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Definitions of one kind that stand alone in the store, each an entry, with tags that are shown wherever one is shown alone: what the
@@ -40,15 +41,30 @@ record Shelf<T>(String kind, Class<T> type, Function<T, String> id, String unkno
 
     /** A page, newest first. */
     Answer list(Call call) {
-        return call.read(
-                reading -> call.page(reading, kind, "", Order.NEWEST_FIRST, entry -> Documents.wire(read(entry))));
+        return list(call, UnaryOperator.identity());
+    }
+
+    /** @param now a definition as it is to be shown now */
+    Answer list(Call call, UnaryOperator<T> now) {
+        return call.read(reading ->
+                call.page(reading, kind, "", Order.NEWEST_FIRST, entry -> Documents.wire(now.apply(read(entry)))));
     }
 
     /** @param label of the path that has the id */
     Answer show(Call call, String label) {
+        return show(call, label, UnaryOperator.identity());
+    }
+
+    /** @param now a definition as it is to be shown now */
+    Answer show(Call call, String label, UnaryOperator<T> now) {
         String wanted = call.label(label);
         T definition = call.read(reading -> get(reading, wanted));
-        return Answer.json(Tags.shown(Documents.wire(definition)));
+        return Answer.json(Tags.shown(Documents.wire(now.apply(definition))));
+    }
+
+    /** All there are, oldest first. */
+    List<T> all(Reading reading) {
+        return reading.list(kind, "").stream().map(this::read).toList();
     }
 
     /**
@@ -56,6 +72,11 @@ record Shelf<T>(String kind, Class<T> type, Function<T, String> id, String unkno
      * @param input name of the input shape, for messages
      */
     Answer update(Call call, String label, String input, Patch<T> patch) {
+        return update(call, label, input, patch, UnaryOperator.identity());
+    }
+
+    /** @param now a definition as it is to be shown now */
+    Answer update(Call call, String label, String input, Patch<T> patch, UnaryOperator<T> now) {
         List<PatchOperation> operations = call.body(input).patchOperations();
         String wanted = call.label(label);
         T updated = call.write(writing -> {
@@ -63,7 +84,7 @@ record Shelf<T>(String kind, Class<T> type, Function<T, String> id, String unkno
             put(writing, after);
             return after;
         });
-        return Answer.json(Tags.shown(Documents.wire(updated)));
+        return Answer.json(Tags.shown(Documents.wire(now.apply(updated))));
     }
 
     private T read(Entry entry) {

@@ -1,14 +1,17 @@
 package dev.gatehouse.controlplane.control;
 
+import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.definition.VpcLink;
 import dev.gatehouse.definition.VpcLinkStatus;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Operations on VPC links. There is no network to build here, so a link is ready at once; the answer to its creation says pending
- * all the same, as tools expect it.
+ * Operations on VPC links. There is no network to build here: a link is ready where the gateway's configuration says where its
+ * target is, and has failed where it does not, which is found out anew whenever somebody looks. The answer to its creation says
+ * pending all the same, as tools expect it.
  */
 final class VpcLinkOperations {
 
@@ -19,8 +22,9 @@ final class VpcLinkOperations {
 
     static final List<Operation> ALL = List.of(
             Operation.of("CreateVpcLink", "POST", "/vpclinks", 202, VpcLinkOperations::create),
-            Operation.of("GetVpcLinks", "GET", "/vpclinks", 200, LINKS::list),
-            Operation.of("GetVpcLink", "GET", ONE, 200, call -> LINKS.show(call, "vpclink_id")),
+            Operation.of("GetVpcLinks", "GET", "/vpclinks", 200, call -> LINKS.list(call, link -> now(call, link))),
+            Operation.of(
+                    "GetVpcLink", "GET", ONE, 200, call -> LINKS.show(call, "vpclink_id", link -> now(call, link))),
             Operation.of("UpdateVpcLink", "PATCH", ONE, 200, VpcLinkOperations::update),
             Operation.of("DeleteVpcLink", "DELETE", ONE, 202, VpcLinkOperations::delete));
 
@@ -51,17 +55,11 @@ final class VpcLinkOperations {
             checkName(name);
             checkTargets(targets);
             Tags.check(tags);
-            VpcLink link = new VpcLink(
-                    call.home().newId(6),
-                    name,
-                    description,
-                    targets,
-                    VpcLinkStatus.AVAILABLE,
-                    "Your vpc link is ready for use",
-                    tags);
+            VpcLink link = new VpcLink(call.home().newId(6), name, description, targets, null, null, tags);
             LINKS.put(writing, link);
             return link;
         });
+        call.publishLinks();
         return Answer.json(Documents.wire(new VpcLink(
                 created.id(),
                 created.name(),
@@ -73,7 +71,7 @@ final class VpcLinkOperations {
     }
 
     private static Answer update(Call call) {
-        return LINKS.update(call, "vpclink_id", "updateVpcLinkInput", PATCH);
+        return LINKS.update(call, "vpclink_id", "updateVpcLinkInput", PATCH, link -> now(call, link));
     }
 
     private static Answer delete(Call call) {
@@ -82,7 +80,31 @@ final class VpcLinkOperations {
             LINKS.remove(writing, id);
             return id;
         });
+        call.publishLinks();
         return Answer.NOTHING;
+    }
+
+    /** Target ARNs by the ids of the links. */
+    static Map<String, String> targets(Reading reading) {
+        Map<String, String> targets = new LinkedHashMap<>();
+        LINKS.all(reading)
+                .forEach(link -> targets.put(link.id(), link.targetArns().get(0)));
+        return targets;
+    }
+
+    private static VpcLink now(Call call, VpcLink link) {
+        String target = link.targetArns().get(0);
+        boolean ready = call.leadsTo(target);
+        return new VpcLink(
+                link.id(),
+                link.name(),
+                link.description(),
+                link.targetArns(),
+                ready ? VpcLinkStatus.AVAILABLE : VpcLinkStatus.FAILED,
+                ready
+                        ? "Your vpc link is ready for use"
+                        : "The configuration of this gateway has no vpcLinks entry with targetArn " + target,
+                link.tags());
     }
 
     private static VpcLink with(VpcLink link, String name, String description, Map<String, String> tags) {

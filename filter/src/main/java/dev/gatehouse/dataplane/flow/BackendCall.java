@@ -3,6 +3,7 @@ package dev.gatehouse.dataplane.flow;
 import dev.gatehouse.engine.aws.ServiceCall;
 import dev.gatehouse.engine.lambda.LambdaCall;
 import dev.gatehouse.http.BackendRequest;
+import dev.gatehouse.http.ClientProfile;
 
 /** Whom to call, and with what. */
 sealed interface BackendCall {
@@ -10,7 +11,7 @@ sealed interface BackendCall {
     /** Nobody: the request template has said which status to pretend. */
     record Mock(int status) implements BackendCall {}
 
-    record Http(BackendRequest request) implements BackendCall {}
+    record Http(BackendRequest request, ClientProfile profile) implements BackendCall {}
 
     record Service(ServiceCall call) implements BackendCall {}
 

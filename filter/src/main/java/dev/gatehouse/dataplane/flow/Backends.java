@@ -3,6 +3,7 @@ package dev.gatehouse.dataplane.flow;
 import dev.gatehouse.engine.aws.ServiceSender;
 import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.http.HttpSender;
+import dev.gatehouse.http.HttpSenders;
 
 /**
  * Everything outside that a flow can call.
@@ -11,4 +12,10 @@ import dev.gatehouse.http.HttpSender;
  * @param lambda functions
  * @param services AWS, signed
  */
-public record Backends(HttpSender http, LambdaInvoker lambda, ServiceSender services) {}
+public record Backends(HttpSenders http, LambdaInvoker lambda, ServiceSender services) {
+
+    /** Without VPC links. */
+    public static Backends over(HttpSender http, LambdaInvoker lambda, ServiceSender services) {
+        return new Backends(HttpSenders.internet(http), lambda, services);
+    }
+}

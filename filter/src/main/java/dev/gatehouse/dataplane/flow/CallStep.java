@@ -50,7 +50,7 @@ final class CallStep {
                     new Answer.Reply(new BackendReply(mock.status(), Headers.EMPTY, NOTHING)));
         }
         if (call instanceof BackendCall.Http request) {
-            return backends.http().send(request.request()).thenApply(Answer.Reply::new);
+            return backends.http().of(request.profile()).send(request.request()).thenApply(Answer.Reply::new);
         }
         if (call instanceof BackendCall.Service service) {
             return backends.services().send(service.call()).thenApply(Answer.Reply::new);

@@ -73,7 +73,8 @@ final class RequestMappingStep {
                 valid,
                 body.facts(),
                 new BackendCall.Http(
-                        custom(valid, http.request(), body, http.httpMethod(), http.uri(), http.timeout(), null)));
+                        custom(valid, http.request(), body, http.httpMethod(), http.uri(), http.timeout(), null),
+                        http.profile()));
     }
 
     private static Mapped exchange(Valid valid, Application application) {
@@ -124,7 +125,7 @@ final class RequestMappingStep {
                 headers,
                 bodiless(verb) ? NO_BODY : body.rendered().bytes(),
                 http.timeout());
-        return new Mapped(valid, body.facts(), new BackendCall.Http(request));
+        return new Mapped(valid, body.facts(), new BackendCall.Http(request, http.profile()));
     }
 
     private static Mapped stream(Valid valid, Application application) {

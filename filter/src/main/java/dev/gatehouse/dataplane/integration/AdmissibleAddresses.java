@@ -19,16 +19,23 @@ final class AdmissibleAddresses implements SocketAddressResolver {
 
     private final HttpClient client;
     private final BiPredicate<String, InetSocketAddress> admissible;
+    private final InetSocketAddress fixed;
 
-    AdmissibleAddresses(HttpClient client, BiPredicate<String, InetSocketAddress> admissible) {
+    /** @param fixed instead of whatever a call's host resolves to, and admissible; null for none */
+    AdmissibleAddresses(HttpClient client, BiPredicate<String, InetSocketAddress> admissible, InetSocketAddress fixed) {
         this.client = client;
         this.admissible = admissible;
+        this.fixed = fixed;
     }
 
     @Override
     public void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
-        new Async(client.getExecutor(), client.getScheduler(), client.getAddressResolutionTimeout())
-                .resolve(host, port, context, Promise.from(found -> choose(host, found, promise), promise::failed));
+        Async names = new Async(client.getExecutor(), client.getScheduler(), client.getAddressResolutionTimeout());
+        if (fixed != null) {
+            names.resolve(fixed.getHostString(), fixed.getPort(), context, promise);
+        } else {
+            names.resolve(host, port, context, Promise.from(found -> choose(host, found, promise), promise::failed));
+        }
     }
 
     private void choose(String host, List<InetSocketAddress> found, Promise<List<InetSocketAddress>> promise) {

@@ -8,9 +8,11 @@ import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.HttpSender;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
@@ -43,6 +45,8 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
 
     private final HttpClient client;
     private final Settings settings;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean leaving;
 
     private JettyHttpSender(HttpClient client, Settings settings) {
         this.client = client;
@@ -57,13 +61,35 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
      * @param threads the most threads of the client; two are busy with connections
      * @param admissible whether an address may be called under a host name. Asked with the very address and port that is connected to afterwards, so a
      *     name cannot change its meaning in between
+     * @param address where every connection goes, whatever the uri of a call says, and without asking whether it may; null
+     *     for wherever the uri leads to. Its name is resolved for each connection
+     * @param connectTimeout until a connection must be there
      */
     public record Settings(
             int maxConnectionsPerDestination,
             int maxQueuedPerDestination,
             int maxResponseBytes,
             int threads,
-            BiPredicate<String, InetSocketAddress> admissible) {
+            BiPredicate<String, InetSocketAddress> admissible,
+            InetSocketAddress address,
+            Duration connectTimeout) {
+
+        /** Wherever the uri leads to, within 30 s. */
+        public Settings(
+                int maxConnectionsPerDestination,
+                int maxQueuedPerDestination,
+                int maxResponseBytes,
+                int threads,
+                BiPredicate<String, InetSocketAddress> admissible) {
+            this(
+                    maxConnectionsPerDestination,
+                    maxQueuedPerDestination,
+                    maxResponseBytes,
+                    threads,
+                    admissible,
+                    null,
+                    Duration.ofSeconds(30));
+        }
 
         /** 2,048 calls in flight and 4,096 waiting per destination, 10 MiB per answer, 16 threads, every address. */
         public static Settings defaults() {
@@ -72,13 +98,36 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
 
         public Settings withAdmissible(BiPredicate<String, InetSocketAddress> replaced) {
             return new Settings(
-                    maxConnectionsPerDestination, maxQueuedPerDestination, maxResponseBytes, threads, replaced);
+                    maxConnectionsPerDestination,
+                    maxQueuedPerDestination,
+                    maxResponseBytes,
+                    threads,
+                    replaced,
+                    address,
+                    connectTimeout);
+        }
+
+        /** @param always where every connection goes; null for wherever the uri leads to */
+        public Settings withAddress(InetSocketAddress always, Duration timeout) {
+            return new Settings(
+                    maxConnectionsPerDestination,
+                    maxQueuedPerDestination,
+                    maxResponseBytes,
+                    threads,
+                    admissible,
+                    always,
+                    timeout);
         }
     }
 
     /** Starts a client that trusts what the Java platform trusts. {@link #close} it. */
     public static JettyHttpSender start(Settings settings) {
         return start(settings, new SslContextFactory.Client());
+    }
+
+    /** Starts a client with a TLS profile of its own. {@link #close} it. */
+    public static JettyHttpSender start(Settings settings, BackendTls tls) {
+        return start(settings, tls.factory());
     }
 
     /** @param tls whom to trust; one client per such profile */
@@ -92,12 +141,12 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
         threads.setDaemon(true);
         client.setExecutor(threads);
         client.setScheduler(new ScheduledExecutorScheduler("gatehouse-http-timeouts", true));
-        client.setSocketAddressResolver(new AdmissibleAddresses(client, settings.admissible()));
+        client.setSocketAddressResolver(new AdmissibleAddresses(client, settings.admissible(), settings.address()));
         client.setMaxConnectionsPerDestination(settings.maxConnectionsPerDestination());
         client.setMaxRequestsQueuedPerDestination(settings.maxQueuedPerDestination());
         client.setMaxRequestHeadersSize(MAX_HEADER_BYTES);
         client.setMaxResponseHeadersSize(MAX_HEADER_BYTES);
-        client.setConnectTimeout(TimeUnit.SECONDS.toMillis(30));
+        client.setConnectTimeout(settings.connectTimeout().toMillis());
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setUserAgentField(null);
@@ -121,14 +170,18 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
     public CompletionStage<BackendReply> send(BackendRequest request) {
         try {
             OutgoingRules.check(request);
-            CompletableFuture<BackendReply> reply = new CompletableFuture<>();
-            compose(request).send(new ReplyCollector(reply, settings.maxResponseBytes()));
-            return reply;
         } catch (BackendException e) {
             return CompletableFuture.failedFuture(e);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(new BackendException(Reason.NETWORK, e.toString()));
         }
+        CompletableFuture<BackendReply> reply = new CompletableFuture<>();
+        underWay.incrementAndGet();
+        reply.whenComplete((answer, failure) -> over());
+        try {
+            compose(request).send(new ReplyCollector(reply, settings.maxResponseBytes()));
+        } catch (RuntimeException e) {
+            reply.completeExceptionally(new BackendException(Reason.NETWORK, e.toString()));
+        }
+        return reply;
     }
 
     private Request compose(BackendRequest request) {
@@ -143,6 +196,27 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
             outgoing.body(new BytesRequestContent((String) null, request.body()));
         }
         return outgoing;
+    }
+
+    private void over() {
+        if (underWay.decrementAndGet() == 0 && leaving) {
+            leave();
+        }
+    }
+
+    /** Ends the threads when the calls under way are over; there must not come any more. */
+    public void closeWhenIdle() {
+        leaving = true;
+        if (underWay.get() == 0) {
+            leave();
+        }
+    }
+
+    /** On a thread of its own: the client's cannot wait for their own end. */
+    private void leave() {
+        Thread last = new Thread(this::close, "gatehouse-http-end");
+        last.setDaemon(true);
+        last.start();
     }
 
     /** Fails the calls still in flight, then ends the threads. */

@@ -4,6 +4,7 @@ import dev.gatehouse.engine.aws.ServiceEndpoint;
 import dev.gatehouse.engine.aws.ServiceUri;
 import dev.gatehouse.engine.expression.UriTemplate;
 import dev.gatehouse.engine.lambda.FunctionName;
+import dev.gatehouse.http.ClientProfile;
 import java.time.Duration;
 
 /** What answers a method: all kinds there are. */
@@ -20,11 +21,13 @@ public sealed interface CompiledIntegration {
      *
      * @param proxy whether request and answer pass as they are
      * @param httpMethod null for the client's own
+     * @param profile by which client it is called
      */
     record Http(
             boolean proxy,
             String httpMethod,
             UriTemplate uri,
+            ClientProfile profile,
             RequestMapping request,
             ResponseMappings responses,
             Duration timeout)

@@ -75,6 +75,16 @@ class PublisherTest {
         }
 
         @Override
+        public void publishLinks(String region, Map<String, String> targetArns) {
+            // nobody calls over them here
+        }
+
+        @Override
+        public boolean leadsTo(String targetArn) {
+            return false;
+        }
+
+        @Override
         public void publish(String region, List<HostedDomain> domains) {
             hosted.add(domains);
         }

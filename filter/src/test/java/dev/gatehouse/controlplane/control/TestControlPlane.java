@@ -64,9 +64,11 @@ final class TestControlPlane implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** One of a gateway that nothing is configured in but the function {@code gatekeeper}. */
+    /** One of a gateway with the function {@code gatekeeper} and a way to a load balancer that nobody stands behind. */
     static TestControlPlane ofGateway() {
-        String configuration = "accountId: '" + ACCOUNT + "'\nregion: " + REGION + "\n";
+        String configuration = "accountId: '" + ACCOUNT + "'\nregion: " + REGION + "\n"
+                + "vpcLinks: [{id: nobody, address: '127.0.0.1:1', targetArn: 'arn:aws:elasticloadbalancing:eu-west-1:"
+                + "111111111111:loadbalancer/net/x/1'}]\n";
         Random random = new Random(42);
         ASKED.set(0);
         Gatehouse gateway = Gatehouse.builder()
@@ -148,6 +150,17 @@ final class TestControlPlane implements AutoCloseable {
         @Override
         public MethodTrial.Result test(String region, MethodTrial trial) {
             throw new UnsupportedOperationException("nothing runs here");
+        }
+
+        @Override
+        public void publishLinks(String region, Map<String, String> targetArns) {
+            // nobody calls over them here
+        }
+
+        /** There is a way to the load balancers of one account. */
+        @Override
+        public boolean leadsTo(String targetArn) {
+            return targetArn.contains(":111111111111:");
         }
 
         @Override

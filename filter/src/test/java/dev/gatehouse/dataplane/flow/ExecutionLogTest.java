@@ -121,7 +121,7 @@ class ExecutionLogTest {
         TestedCall tested = new RestApiFlow(
                         new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
                         PlanStep.UNCOUNTED,
-                        new Backends(
+                        Backends.over(
                                 request -> CompletableFuture.completedFuture(new BackendReply(
                                         200,
                                         Headers.of("X-Long", "x".repeat(2000)),
@@ -194,7 +194,7 @@ class ExecutionLogTest {
         RestApiFlow flow = new RestApiFlow(
                 new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
                 PlanStep.UNCOUNTED,
-                new Backends(
+                Backends.over(
                         request -> CompletableFuture.completedFuture(reply),
                         call -> CompletableFuture.failedFuture(new AssertionError()),
                         call -> CompletableFuture.failedFuture(new AssertionError())),

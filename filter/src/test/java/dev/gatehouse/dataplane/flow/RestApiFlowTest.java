@@ -70,7 +70,7 @@ class RestApiFlowTest {
         RestApiFlow flow = new RestApiFlow(
                 new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(Instant.EPOCH), () -> 0),
                 PlanStep.UNCOUNTED,
-                new Backends(
+                Backends.over(
                         http,
                         call -> CompletableFuture.failedFuture(new AssertionError()),
                         call -> CompletableFuture.failedFuture(new AssertionError())),

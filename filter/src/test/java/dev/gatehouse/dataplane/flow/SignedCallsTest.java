@@ -73,7 +73,7 @@ class SignedCallsTest {
     private final RestApiFlow flow = new RestApiFlow(
             new Arrival(new RequestIds(() -> 4711), InstantSource.fixed(NOW), () -> 0),
             PlanStep.UNCOUNTED,
-            new Backends(
+            Backends.over(
                     request -> CompletableFuture.failedFuture(new AssertionError()),
                     call -> CompletableFuture.failedFuture(new AssertionError()),
                     call -> CompletableFuture.failedFuture(new AssertionError())));
