@@ -1,11 +1,25 @@
 package dev.gatehouse.engine.template;
 
-import dev.gatehouse.engine.json.JsonArray;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.Option;
+import com.jayway.jsonpath.ParseContext;
+import com.jayway.jsonpath.spi.json.JacksonJsonProvider;
+import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import java.io.StringWriter;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.StringEscapeUtils;
 import org.apache.velocity.VelocityContext;
 import org.apache.velocity.app.event.InvalidReferenceEventHandler;
 import org.apache.velocity.app.event.ReferenceInsertionEventHandler;
@@ -23,6 +37,9 @@ import org.slf4j.helpers.NOPLogger;
  * oracle for what our replaced nodes must still do. It knows no limits.
  */
 public final class ReferenceVelocity {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final RuntimeInstance engine = new RuntimeInstance() {
         @Override
@@ -103,40 +120,150 @@ public final class ReferenceVelocity {
         }
     }
 
-    /** {@code $input}, as far as the comparison uses it. */
+    /** {@code $input}, {@code $util} and the rest, written without any of our own code. */
+    static Map<String, Object> tools(String body, Map<String, String> query, Map<String, String> stageVariables) {
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put("requestId", "c6af9ac6-7b61-11e6-9a41-93e8deadbeef");
+        context.put("stage", "test");
+        context.put("requestOverride", overrides("path", "header", "querystring"));
+        context.put("responseOverride", overrides("header"));
+        return Map.of(
+                "input",
+                new Input(body, query),
+                "util",
+                new Util(),
+                "stageVariables",
+                new LinkedHashMap<>(stageVariables),
+                "context",
+                context);
+    }
+
+    private static Map<String, Object> overrides(String... names) {
+        Map<String, Object> overrides = new LinkedHashMap<>();
+        for (String name : names) {
+            overrides.put(name, new LinkedHashMap<String, Object>());
+        }
+        return overrides;
+    }
+
+    /** {@code $input}: the body by Jackson, paths by Jayway's JsonPath, query parameters only. */
     public static final class Input {
 
-        private final Map<String, Object> tree = new Members(Map.of(
-                "s",
-                "text",
-                "n",
-                7,
-                "b",
-                true,
-                "list",
-                new JsonArray(List.of(1, 2, 3)),
-                "o",
-                new Members(Map.of("x", "y"))));
+        private static final ParseContext PATHS = JsonPath.using(Configuration.builder()
+                .jsonProvider(new JacksonJsonProvider())
+                .mappingProvider(new JacksonMappingProvider())
+                .options(Option.SUPPRESS_EXCEPTIONS)
+                .build());
+
+        private final String body;
+        private final Map<String, String> query;
+        private final Object tree;
+
+        Input(String body, Map<String, String> query) {
+            this.body = body;
+            this.query = query;
+            this.tree = tree(body);
+        }
 
         public Object path(String path) {
-            return tree;
+            Object found = PATHS.parse(tree).read(path);
+            return found == null ? "" : wrapped(found);
+        }
+
+        public String json(String path) throws JsonProcessingException {
+            Object found = PATHS.parse(tree).read(path);
+            return found == null ? "\"\"" : JSON.writeValueAsString(found);
         }
 
         public String getBody() {
-            return DifferentialTest.BODY;
+            return body;
+        }
+
+        public String params(String name) {
+            return query.getOrDefault(name, "");
+        }
+
+        public Map<String, Object> params() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("path", Map.of());
+            all.put("querystring", new LinkedHashMap<>(query));
+            all.put("header", Map.of());
+            return all;
         }
     }
 
-    /** An object of JSON that answers an empty string for what it does not have. */
-    public static final class Members extends LinkedHashMap<String, Object> {
+    /** {@code $util} of what the JDK and Commons Lang have. */
+    public static final class Util {
 
-        Members(Map<String, Object> members) {
-            super(members);
+        // deprecated in favour of Commons Text, which nothing else here needs
+        @SuppressWarnings("deprecation")
+        public String escapeJavaScript(Object text) {
+            return StringEscapeUtils.escapeEcmaScript(String.valueOf(text));
         }
+
+        public Object parseJson(String text) {
+            return tree(text);
+        }
+
+        public String urlEncode(Object text) {
+            return URLEncoder.encode(String.valueOf(text), StandardCharsets.UTF_8);
+        }
+
+        public String urlDecode(String text) {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        }
+
+        public String base64Encode(Object text) {
+            return Base64.getEncoder().encodeToString(String.valueOf(text).getBytes(StandardCharsets.UTF_8));
+        }
+
+        public String base64Decode(String text) {
+            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Object tree(String text) {
+        try {
+            return wrapped(JSON.readValue(text, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static Object wrapped(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Members members = new Members();
+            map.forEach((name, member) -> members.put((String) name, wrapped(member)));
+            return members;
+        }
+        if (value instanceof List<?> list) {
+            Items items = new Items();
+            list.forEach(item -> items.add(wrapped(item)));
+            return items;
+        }
+        return value;
+    }
+
+    /** An object of JSON: prints as Java prints a map, and answers an empty string for what it does not have or what is null. */
+    public static final class Members extends LinkedHashMap<String, Object> {
 
         @Override
         public Object get(Object key) {
-            return getOrDefault(key, "");
+            Object value = super.get(key);
+            return value == null ? "" : value;
+        }
+    }
+
+    /** A list of JSON: prints as JSON. */
+    public static final class Items extends ArrayList<Object> {
+
+        @Override
+        public String toString() {
+            try {
+                return JSON.writeValueAsString(this);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }
