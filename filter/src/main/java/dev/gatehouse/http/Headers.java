@@ -51,6 +51,29 @@ public final class Headers {
         return lines.length / 2;
     }
 
+    /** @param line from 0 */
+    public String name(int line) {
+        return lines[2 * line];
+    }
+
+    /** @param line from 0 */
+    public String value(int line) {
+        return lines[2 * line + 1];
+    }
+
+    /**
+     * @param from the first line that is looked at
+     * @return a line of that name, or a negative number
+     */
+    public int find(String name, int from) {
+        for (int i = 2 * from; i < lines.length; i += 2) {
+            if (lines[i].equalsIgnoreCase(name)) {
+                return i / 2;
+            }
+        }
+        return -1;
+    }
+
     public boolean contains(String name) {
         return first(name) != null;
     }

@@ -1,27 +1,35 @@
 package dev.gatehouse.engine.signature;
 
+import dev.gatehouse.engine.signature.Statement.SignedName;
 import dev.gatehouse.http.Headers;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.function.BiConsumer;
 
 /**
  * Writes the text that a signature speaks of, as bytes and into the same memory again and again: who proves thousands of
  * signatures in a second should not leave thousands of texts behind. Same rules as {@link CanonicalRequest}, which tests hold
- * against it. Not thread-safe.
+ * against it. Texts are taken over as a whole wherever nothing in them has to change, because the platform copies and compares
+ * many bytes at a time. Not thread-safe.
  */
 final class CanonicalText {
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] LOWER_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SIGNATURE = "X-Amz-Signature".getBytes(StandardCharsets.US_ASCII);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EACH_BYTE = 0x0101010101010101L;
 
-    private final HeaderLines headerLines = new HeaderLines();
     private byte[] bytes = new byte[1024];
     private int length;
 
     /** Three per parameter: where its name begins, where its equals sign is, where it ends. */
     private int[] places = new int[48];
+
+    /** How long the name of each header is. */
+    private int[] sizes = new int[64];
 
     byte[] bytes() {
         return bytes;
@@ -40,16 +48,10 @@ final class CanonicalText {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    CanonicalText append(byte b) {
-        if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, length * 2);
-        }
-        bytes[length++] = b;
-        return this;
-    }
-
     CanonicalText append(char ascii) {
-        return append((byte) ascii);
+        reserve(1);
+        bytes[length++] = (byte) ascii;
+        return this;
     }
 
     CanonicalText append(byte[] more) {
@@ -61,35 +63,14 @@ final class CanonicalText {
 
     /** In UTF-8. */
     CanonicalText append(String text) {
-        return append(text, 0, text.length());
-    }
-
-    CanonicalText append(String text, int from, int to) {
-        reserve(to - from);
-        byte[] target = bytes;
-        int at = length;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                length = at;
-                return append(text.substring(i, to).getBytes(StandardCharsets.UTF_8));
-            }
-            target[at++] = (byte) c;
-        }
-        length = at;
-        return this;
+        return append(SigningScope.utf8(text));
     }
 
     /** In lower-case hexadecimal. */
     CanonicalText hex(byte[] digest) {
         reserve(digest.length * 2);
-        byte[] target = bytes;
-        int at = length;
-        for (byte b : digest) {
-            target[at++] = LOWER_HEX[b >> 4 & 15];
-            target[at++] = LOWER_HEX[b & 15];
-        }
-        length = at;
+        Hexadecimal.write(digest, bytes, length);
+        length += digest.length * 2;
         return this;
     }
 
@@ -98,15 +79,14 @@ final class CanonicalText {
         if (rawPath.isEmpty()) {
             return append('/');
         }
-        for (int i = 0; i < rawPath.length(); i++) {
-            char c = rawPath.charAt(i);
-            if (c >= 0x80) {
-                for (byte b : rawPath.substring(i).getBytes(StandardCharsets.UTF_8)) {
-                    encode(b, true);
-                }
-                return this;
+        byte[] path = SigningScope.utf8(rawPath);
+        reserve(3 * path.length);
+        for (byte b : path) {
+            if (b == '/') {
+                bytes[length++] = b;
+            } else {
+                encode(b);
             }
-            encode((byte) c, true);
         }
         return this;
     }
@@ -116,18 +96,25 @@ final class CanonicalText {
         if (rawQuery == null || rawQuery.isEmpty()) {
             return this;
         }
+        byte[] query = SigningScope.utf8(rawQuery);
+        // an escape for each byte, and the last parameter may have no equals sign yet
+        reserve(3 * query.length + 2);
         int begin = length;
         int count = 0;
         boolean sorted = true;
-        int start = 0;
-        while (start < rawQuery.length()) {
-            int end = rawQuery.indexOf('&', start);
-            end = end < 0 ? rawQuery.length() : end;
-            if (end > start && parameter(rawQuery, start, end, count)) {
-                sorted = sorted && (count == 0 || compare(count - 1, count) <= 0);
-                count++;
+        int at = 0;
+        while (at < query.length) {
+            if (query[at] == '&') {
+                at++;
+            } else {
+                at = parameter(query, at, count);
+                if (isSignature(count)) {
+                    length = places[count * 3];
+                } else {
+                    sorted = sorted && (count == 0 || compare(count - 1, count) <= 0);
+                    count++;
+                }
             }
-            start = end + 1;
         }
         if (!sorted) {
             sort(begin, count);
@@ -137,39 +124,30 @@ final class CanonicalText {
         return this;
     }
 
-    /** @return whether it was written, as the given one in the order of the query */
-    private boolean parameter(String rawQuery, int start, int end, int index) {
+    /**
+     * Writes the parameter that begins there.
+     *
+     * @param index its place in the order of the query
+     * @return where the next one begins
+     */
+    private int parameter(byte[] query, int start, int index) {
         if (places.length < index * 3 + 3) {
             places = Arrays.copyOf(places, places.length * 2);
         }
-        int equals = rawQuery.indexOf('=', start);
-        equals = equals < 0 || equals > end ? end : equals;
-        int name = length;
-        recode(rawQuery, start, equals);
-        if (isSignature(name)) {
-            length = name;
-            return false;
-        }
-        places[index * 3] = name;
+        places[index * 3] = length;
+        int end = recode(query, start, (byte) '=');
         places[index * 3 + 1] = length;
-        append('=');
-        recode(rawQuery, Math.min(equals + 1, end), end);
+        bytes[length++] = '=';
+        if (end < query.length && query[end] == '=') {
+            end = recode(query, end + 1, (byte) '&');
+        }
         places[index * 3 + 2] = length;
-        append('&');
-        return true;
+        bytes[length++] = '&';
+        return end + 1;
     }
 
-    private boolean isSignature(int from) {
-        String name = "X-Amz-Signature";
-        if (length - from != name.length()) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (bytes[from + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isSignature(int index) {
+        return Arrays.equals(bytes, places[index * 3], places[index * 3 + 1], SIGNATURE, 0, SIGNATURE.length);
     }
 
     private int compare(int left, int right) {
@@ -197,126 +175,136 @@ final class CanonicalText {
             int size = places[parameter * 3 + 2] - begin - from;
             System.arraycopy(written, from, bytes, length, size);
             length += size;
-            append('&');
+            bytes[length++] = '&';
         }
     }
 
-    private void recode(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                append(PercentEncoding.recode(text.substring(i, to)));
-                return;
-            }
-            int high = c == '%' && i + 2 < to ? PercentEncoding.digit(text.charAt(i + 1)) : -1;
-            int low = high < 0 ? -1 : PercentEncoding.digit(text.charAt(i + 2));
-            if (low >= 0) {
-                encode((byte) (high << 4 | low), false);
+    /** @return where it ended: before an ampersand, the given character, or at the end */
+    private int recode(byte[] query, int from, byte until) {
+        int i = from;
+        for (; i < query.length; i++) {
+            byte b = query[i];
+            if (PercentEncoding.unreserved(b)) {
+                bytes[length++] = b;
+            } else if (b == '&' || b == until) {
+                return i;
+            } else if (b == '%' && isEscape(query, i)) {
+                encode((byte) (PercentEncoding.digit(query[i + 1]) << 4 | PercentEncoding.digit(query[i + 2])));
                 i += 2;
             } else {
-                encode(c == '+' ? (byte) ' ' : (byte) c, false);
+                encode(b == '+' ? (byte) ' ' : b);
             }
         }
+        return i;
     }
 
-    private void encode(byte b, boolean slashToo) {
-        if (PercentEncoding.unreserved(b) || slashToo && b == '/') {
-            append(b);
+    private static boolean isEscape(byte[] query, int percent) {
+        return percent + 2 < query.length
+                && PercentEncoding.digit(query[percent + 1]) >= 0
+                && PercentEncoding.digit(query[percent + 2]) >= 0;
+    }
+
+    /** Space for it is there. */
+    private void encode(byte b) {
+        if (PercentEncoding.unreserved(b)) {
+            bytes[length++] = b;
         } else {
-            append('%').append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+            bytes[length++] = '%';
+            bytes[length++] = HEX[b >> 4 & 15];
+            bytes[length++] = HEX[b & 15];
         }
     }
 
-    /** A line for each of the names in the list, in the order of the list; empty where the header is not there. */
-    CanonicalText headers(Headers headers, String host, String signedHeaders) {
-        int start = 0;
-        while (start <= signedHeaders.length()) {
-            int end = signedHeaders.indexOf(';', start);
-            end = end < 0 ? signedHeaders.length() : end;
-            lowerCase(signedHeaders, start, end);
-            append(':');
-            if (isHost(signedHeaders, start, end)) {
+    /** A line for each of the names, in their order; empty where the header is not there. */
+    CanonicalText headers(Headers headers, String host, SignedName[] names) {
+        measure(headers);
+        for (SignedName name : names) {
+            append(name.line());
+            if (name.host()) {
                 trimmed(host);
             } else {
-                headerLines.collect(headers, signedHeaders, start, end);
+                values(headers, name);
             }
             append('\n');
-            start = end + 1;
         }
         return this;
     }
 
-    CanonicalText lowerCase(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                return append(text, i, to);
+    /** All values of one header, a comma between them. */
+    private void values(Headers headers, SignedName name) {
+        int line = find(headers, name, 0);
+        if (line >= 0) {
+            trimmed(headers.value(line));
+            line = find(headers, name, line + 1);
+            while (line >= 0) {
+                append(',');
+                trimmed(headers.value(line));
+                line = find(headers, name, line + 1);
             }
-            append((byte) (c >= 'A' && c <= 'Z' ? c + 32 : c));
         }
-        return this;
     }
 
-    static boolean isHost(String names, int start, int end) {
-        return end - start == 4 && names.regionMatches(true, start, "host", 0, 4)
-                || end - start == 10 && names.regionMatches(true, start, ":authority", 0, 10);
+    private int find(Headers headers, SignedName name, int from) {
+        int size = name.text().length();
+        for (int i = from; i < headers.size(); i++) {
+            if (sizes[i] == size && name.is(headers.name(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Most names differ in their length, which is quickly told. */
+    private void measure(Headers headers) {
+        if (sizes.length < headers.size()) {
+            sizes = new int[headers.size() * 2];
+        }
+        for (int i = 0; i < headers.size(); i++) {
+            sizes[i] = headers.name(i).length();
+        }
     }
 
     /** No white space at the ends, one space where there was a run of it. */
     private void trimmed(String value) {
-        if (isPlain(value)) {
-            copy(value, 0, value.length());
+        byte[] text = SigningScope.utf8(value);
+        if (mayNeedTrimming(text)) {
+            trim(text);
         } else {
-            trim(value);
+            append(text);
         }
     }
 
-    /** ASCII that is trimmed already, as nearly every value is: it is copied as a whole. */
-    private static boolean isPlain(String value) {
-        int length = value.length();
-        char before = ' ';
-        for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
-            if (c <= ' ' && (c < ' ' || before == ' ') || c >= 0x80) {
-                return false;
+    /** Whether there may be a character that is no visible one of ASCII; looks at eight of them at a time. */
+    private static boolean mayNeedTrimming(byte[] text) {
+        int i = 0;
+        for (; i + 8 <= text.length; i += 8) {
+            long eight = (long) LONGS.get(text, i);
+            if (((eight - 0x21 * EACH_BYTE | eight) & 0x80 * EACH_BYTE) != 0) {
+                return true;
             }
-            before = c;
         }
-        return before != ' ' || length == 0;
+        for (; i < text.length; i++) {
+            if (text[i] <= ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** ASCII only: of other characters half would be lost. */
-    @SuppressWarnings("deprecation") // the only way into an array that is there already
-    private void copy(String ascii, int from, int to) {
-        reserve(to - from);
-        ascii.getBytes(from, to, bytes, length);
-        length += to - from;
-    }
-
-    private void trim(String value) {
+    private void trim(byte[] text) {
+        reserve(text.length);
         boolean pending = false;
         boolean begun = false;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == ' ' || c >= '\t' && c <= '\r') {
+        for (byte b : text) {
+            if (b == ' ' || b >= '\t' && b <= '\r') {
                 pending = begun;
             } else {
                 if (pending) {
-                    append(' ');
+                    bytes[length++] = ' ';
                     pending = false;
                 }
                 begun = true;
-                if (c < 0x80) {
-                    append((byte) c);
-                } else {
-                    int end = Character.isHighSurrogate(c)
-                                    && i + 1 < value.length()
-                                    && Character.isLowSurrogate(value.charAt(i + 1))
-                            ? i + 2
-                            : i + 1;
-                    append(value.substring(i, end).getBytes(StandardCharsets.UTF_8));
-                    i = end - 1;
-                }
+                bytes[length++] = b;
             }
         }
     }
@@ -324,35 +312,6 @@ final class CanonicalText {
     private void reserve(int more) {
         if (bytes.length - length < more) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
-        }
-    }
-
-    /** Appends all values of one header, a comma between them. */
-    private final class HeaderLines implements BiConsumer<String, String> {
-
-        private String names;
-        private int start;
-        private int size;
-        private boolean found;
-
-        void collect(Headers headers, String list, int from, int to) {
-            names = list;
-            start = from;
-            size = to - from;
-            found = false;
-            headers.forEach(this);
-            names = null;
-        }
-
-        @Override
-        public void accept(String name, String value) {
-            if (name.length() == size && name.regionMatches(true, 0, names, start, size)) {
-                if (found) {
-                    append(',');
-                }
-                found = true;
-                trimmed(value);
-            }
         }
     }
 }

@@ -9,20 +9,16 @@ sealed interface Claim {
      * Complete, and to be proven.
      *
      * @param presigned whether it stands in the query
-     * @param accessKeyId who claims to have signed
-     * @param credential access key, date, region, service and terminator, a slash between them
-     * @param signedHeaders names with a semicolon between them, as sent
-     * @param signature as sent
+     * @param statement who claims to have signed what
+     * @param signature null for what is none by its form: nothing will match it
      * @param timestamp when it was signed, in the basic format
      * @param expires how many seconds a presigned request is good; 0 where it stands in the header
      * @param sessionToken null where there is none
      */
     record Stated(
             boolean presigned,
-            String accessKeyId,
-            String credential,
-            String signedHeaders,
-            String signature,
+            Statement statement,
+            byte[] signature,
             Timestamp timestamp,
             int expires,
             String sessionToken)
@@ -31,19 +27,25 @@ sealed interface Claim {
     /** Nothing that could be proven. */
     record Unusable(Kind kind, String message) implements Claim {}
 
-    /** Reads the claim of a request: in its header, else in its query. */
-    static Claim of(SignedRequest.Head request) {
+    /**
+     * Reads the claim of a request: in its header, else in its query.
+     *
+     * @param known what was read before, and remembers what is read now
+     */
+    static Claim of(SignedRequest.Head request, Statements known) {
         QueryClaim query = QueryClaim.in(request.rawQuery());
-        String header = request.headers().first("Authorization");
-        if (header == null) {
-            return query == null
-                    ? new Unusable(Kind.MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token")
-                    : query.read(request.headers());
+        DecidingHeaders headers = DecidingHeaders.of(request.headers());
+        if (headers.authorization() == null && query == null) {
+            return new Unusable(Kind.MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token");
         }
-        return query == null
-                ? HeaderClaim.read(header, request.headers())
-                : incomplete(
-                        "Only one of the Authorization header and the 'X-Amz-Signature' query parameter may be sent.");
+        if (headers.authorization() != null && query != null) {
+            return incomplete(
+                    "Only one of the Authorization header and the 'X-Amz-Signature' query parameter may be sent.");
+        }
+        if (headers.repeated() != null) {
+            return incomplete("The header '" + headers.repeated() + "' must not be sent more than once.");
+        }
+        return query == null ? HeaderClaim.read(headers, known) : query.read();
     }
 
     static Unusable incomplete(String message) {

@@ -1,10 +1,8 @@
 package dev.gatehouse.engine.signature;
 
-import dev.gatehouse.http.Headers;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.function.BiConsumer;
 
 /**
  * The claim in an {@code Authorization} header: an algorithm, then {@code name=value} with commas or spaces between. The texts
@@ -12,36 +10,33 @@ import java.util.function.BiConsumer;
  */
 final class HeaderClaim {
 
+    private static final String SIGNATURE = "Signature=";
+
     private String credential;
     private String signedHeaders;
     private String signature;
 
     private HeaderClaim() {}
 
-    static Claim read(String header, Headers headers) {
-        Claim.Unusable repeated = repeated(headers);
-        return repeated != null ? repeated : new HeaderClaim().parse(header, headers);
+    static Claim read(DecidingHeaders headers, Statements known) {
+        String header = headers.authorization();
+        int signature = header.length() - Hexadecimal.DIGITS;
+        byte[] digest = Hexadecimal.digest(header, Math.max(0, signature));
+        String date = date(headers);
+        Statement statement = digest == null || date == null ? null : known.find(header, signature);
+        return statement == null
+                ? new HeaderClaim().parse(headers, known)
+                : stated(statement, digest, date, headers.securityToken());
     }
 
-    /** @return null where no header that decides is there twice */
-    static Claim.Unusable repeated(Headers headers) {
-        Repetition repetition = new Repetition();
-        headers.forEach(repetition);
-        return repetition.name == null
-                ? null
-                : Claim.incomplete("The header '" + repetition.name + "' must not be sent more than once.");
-    }
-
-    private Claim parse(String header, Headers headers) {
+    private Claim parse(DecidingHeaders headers, Statements known) {
+        String header = headers.authorization();
         int space = header.indexOf(' ');
         Claim.Unusable broken = parameters(header, space < 0 ? 0 : space + 1);
         if (broken != null) {
             return broken;
         }
-        String date = headers.first("X-Amz-Date");
-        if (date == null) {
-            date = headers.first("Date");
-        }
+        String date = date(headers);
         if (credential == null || signature == null || signedHeaders == null || date == null) {
             return missing(header, date);
         }
@@ -52,19 +47,29 @@ final class HeaderClaim {
         if (malformed != null) {
             return malformed;
         }
-        Timestamp timestamp = Timestamp.parse(date);
-        if (timestamp == null) {
-            return Timestamp.malformed(date);
+        Statement statement = Statement.of(credential, signedHeaders);
+        byte[] digest = Hexadecimal.digest(signature, 0);
+        if (digest != null && endsWithSignature(header)) {
+            known.remember(header, header.length() - Hexadecimal.DIGITS, statement);
         }
-        return new Claim.Stated(
-                false,
-                credential.substring(0, credential.indexOf('/')),
-                credential,
-                signedHeaders,
-                signature,
-                timestamp,
-                0,
-                headers.first("X-Amz-Security-Token"));
+        return stated(statement, digest, date, headers.securityToken());
+    }
+
+    /** Only then is the text before it all that the rest of the claim depends on. */
+    private static boolean endsWithSignature(String header) {
+        int name = header.length() - Hexadecimal.DIGITS - SIGNATURE.length();
+        return header.startsWith(SIGNATURE, name) && " \t,".indexOf(header.charAt(name - 1)) >= 0;
+    }
+
+    private static String date(DecidingHeaders headers) {
+        return headers.amzDate() == null ? headers.date() : headers.amzDate();
+    }
+
+    private static Claim stated(Statement statement, byte[] signature, String date, String sessionToken) {
+        Timestamp timestamp = Timestamp.parse(date);
+        return timestamp == null
+                ? Timestamp.malformed(date)
+                : new Claim.Stated(false, statement, signature, timestamp, 0, sessionToken);
     }
 
     private Claim.Unusable parameters(String header, int from) {
@@ -140,27 +145,6 @@ final class HeaderClaim {
                     .encodeToString(MessageDigest.getInstance("SHA-256").digest(SigningScope.utf8(header)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** Two of them could be read in two ways: by us, and by whoever looked at the request before. */
-    private static final class Repetition implements BiConsumer<String, String> {
-
-        private static final String[] ONCE = {
-            "Authorization", "Host", "X-Amz-Date", "Date", "X-Amz-Security-Token", "X-Amz-Content-Sha256"
-        };
-
-        private int seen;
-        private String name;
-
-        @Override
-        public void accept(String header, String value) {
-            for (int i = 0; i < ONCE.length; i++) {
-                if (ONCE[i].equalsIgnoreCase(header)) {
-                    name = (seen & 1 << i) == 0 ? name : ONCE[i];
-                    seen |= 1 << i;
-                }
-            }
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.engine.signature;
 
-import dev.gatehouse.http.Headers;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -51,13 +50,9 @@ final class QueryClaim {
         return claims ? new QueryClaim(parameters, twice) : null;
     }
 
-    Claim read(Headers headers) {
+    Claim read() {
         if (twice != null) {
             return Claim.incomplete("The query parameter '" + twice + "' must not be sent more than once.");
-        }
-        Claim.Unusable repeated = HeaderClaim.repeated(headers);
-        if (repeated != null) {
-            return repeated;
         }
         StringBuilder missing = new StringBuilder();
         for (String name : REQUIRED) {
@@ -93,10 +88,8 @@ final class QueryClaim {
         }
         return new Claim.Stated(
                 true,
-                credential.substring(0, credential.indexOf('/')),
-                credential,
-                parameters.get("X-Amz-SignedHeaders"),
-                parameters.get("X-Amz-Signature"),
+                Statement.of(credential, parameters.get("X-Amz-SignedHeaders")),
+                Hexadecimal.digest(parameters.get("X-Amz-Signature"), 0),
                 timestamp,
                 expires,
                 parameters.get("X-Amz-Security-Token"));

@@ -4,7 +4,6 @@ import dev.gatehouse.engine.signature.KeySource.Key;
 import dev.gatehouse.engine.signature.Verification.Kind;
 import dev.gatehouse.engine.signature.Verification.Rejected;
 import dev.gatehouse.engine.signature.Verification.Verified;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,16 +30,18 @@ import java.util.function.Function;
 public final class SigV4Verifier<P> {
 
     private static final long SKEW = 5 * 60;
-    private static final int MOST_SIGNED_HEADERS = 256;
     private static final int LONGEST_REGION = 32;
-    private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+    private static final byte[] UNSIGNED = SigningScope.utf8("UNSIGNED-PAYLOAD");
+    private static final byte[] ALGORITHM_LINE = SigningScope.utf8(SigningScope.ALGORITHM + "\n");
+    private static final String TERMINATOR = "aws4_request";
     private static final String NOBODY = "nobody";
-    private static final byte[] EMPTY_HASH = SigningScope.sha256(new byte[0]).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EMPTY_HASH = SigningScope.utf8(SigningScope.sha256(new byte[0]));
 
     private final KeySource<P> keys;
     private final InstantSource clock;
     private final String region;
     private final String service;
+    private final Statements statements = new Statements();
     private final SigningKeys signingKeys = new SigningKeys();
     private final Workbench.Pool workbenches = new Workbench.Pool();
 
@@ -67,7 +68,7 @@ public final class SigV4Verifier<P> {
      * @return never null
      */
     public Opened<P> open(SignedRequest.Head request) {
-        Claim claim = Claim.of(request);
+        Claim claim = Claim.of(request, statements);
         if (claim instanceof Claim.Unusable unusable) {
             return Opened.rejected(unusable.kind(), unusable.message());
         }
@@ -86,7 +87,7 @@ public final class SigV4Verifier<P> {
      */
     public static Optional<Rejected<Void>> malformation(SignedRequest.Head request) {
         boolean claims = request.headers().contains("Authorization");
-        return claims && Claim.of(request) instanceof Claim.Unusable unusable
+        return claims && Claim.of(request, new Statements()) instanceof Claim.Unusable unusable
                 ? Optional.of(new Rejected<>(unusable.kind(), unusable.message()))
                 : Optional.empty();
     }
@@ -121,69 +122,48 @@ public final class SigV4Verifier<P> {
 
     /** What is wrong before anybody computes anything; null where nothing is. */
     private String objection(Claim.Stated stated, Instant now) {
-        String scope = scopeObjection(stated);
+        Statement statement = stated.statement();
+        String scope = scopeObjection(statement, stated.timestamp().text());
         if (!scope.isEmpty()) {
             return scope;
         }
-        String headers = headersObjection(stated.signedHeaders());
-        return headers != null ? headers : timeObjection(stated, now.getEpochSecond());
+        if (statement.signedHeaders().length > Statement.MOST_HEADERS) {
+            return "'SignedHeaders' must not name more than " + Statement.MOST_HEADERS + " headers.";
+        }
+        return statement.signsHost()
+                ? timeObjection(stated, now.getEpochSecond())
+                : "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
     }
 
-    /** Compares in place: access key, date, region, service, terminator. */
-    private String scopeObjection(Claim.Stated stated) {
-        String credential = stated.credential();
-        int date = credential.indexOf('/') + 1;
-        int place = credential.indexOf('/', date) + 1;
-        int name = credential.indexOf('/', place) + 1;
-        int end = credential.indexOf('/', name) + 1;
-        String timestamp = stated.timestamp().text();
-        boolean sameDate = place - date == 9 && credential.regionMatches(date, timestamp, 0, 8);
-        boolean sameRegion = region == null
-                ? isRegion(credential, place, name - 1)
-                : name - place == region.length() + 1 && credential.startsWith(region, place);
-        boolean sameService = end - name == service.length() + 1 && credential.startsWith(service, name);
-        boolean sameEnd = credential.length() - end == 12 && credential.startsWith("aws4_request", end);
-        if (sameDate && sameRegion && sameService && sameEnd) {
+    private String scopeObjection(Statement statement, String timestamp) {
+        boolean sameRegion = region == null ? isRegion(statement.region()) : region.equals(statement.region());
+        boolean sameService = service.equals(statement.service());
+        boolean sameEnd = TERMINATOR.equals(statement.terminator());
+        boolean sameDate = statement.date().length() == 8 && timestamp.startsWith(statement.date());
+        if (sameRegion && sameService && sameEnd && sameDate) {
             return "";
         }
         return (sameRegion ? "" : "Credential should be scoped to a valid region. ")
                 + (sameService ? "" : "Credential should be scoped to correct service: '" + service + "'. ")
                 + (sameEnd
                         ? ""
-                        : "Credential should be scoped with a valid terminator: 'aws4_request', not '"
-                                + credential.substring(end) + "'. ")
+                        : "Credential should be scoped with a valid terminator: '" + TERMINATOR + "', not '"
+                                + statement.terminator() + "'. ")
                 + (sameDate
                         ? ""
                         : "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
-                                + credential.substring(date, place - 1) + "' != '" + timestamp.substring(0, 8)
-                                + "', from '" + timestamp + "'. ");
+                                + statement.date() + "' != '" + timestamp.substring(0, 8) + "', from '" + timestamp
+                                + "'. ");
     }
 
     /** Letters, digits and hyphens: enough to keep it from being more than one part of an ARN. */
-    private static boolean isRegion(String credential, int from, int to) {
-        boolean region = from < to && to - from <= LONGEST_REGION;
-        for (int i = from; i < to && region; i++) {
-            char c = credential.charAt(i);
+    private static boolean isRegion(String text) {
+        boolean region = !text.isEmpty() && text.length() <= LONGEST_REGION;
+        for (int i = 0; i < text.length() && region; i++) {
+            char c = text.charAt(i);
             region = c >= 'a' && c <= 'z' || c == '-' || c >= '0' && c <= '9';
         }
         return region;
-    }
-
-    private static String headersObjection(String signedHeaders) {
-        boolean host = false;
-        int count = 0;
-        int start = 0;
-        while (start <= signedHeaders.length()) {
-            int end = signedHeaders.indexOf(';', start);
-            end = end < 0 ? signedHeaders.length() : end;
-            host = host || CanonicalText.isHost(signedHeaders, start, end);
-            count++;
-            start = end + 1;
-        }
-        if (count > MOST_SIGNED_HEADERS) {
-            return "'SignedHeaders' must not name more than " + MOST_SIGNED_HEADERS + " headers.";
-        }
-        return host ? null : "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
     }
 
     private static String timeObjection(Claim.Stated stated, long now) {
@@ -205,21 +185,12 @@ public final class SigV4Verifier<P> {
     }
 
     private Verification<P> prove(SignedRequest request, Claim.Stated stated, Instant now, Workbench workbench) {
-        SigningScope scope = new SigningScope(
-                stated.timestamp().text(), region == null ? claimedRegion(stated.credential()) : region, service);
-        Key<P> key = keys.find(stated.accessKeyId()).orElse(null);
-        boolean proven = false;
-        if (key == null) {
-            matches(request, stated, scope, signingKeys.of(NOBODY, NOBODY, scope), workbench);
-        } else {
-            List<String> secrets = key.secretAccessKeys();
-            for (int i = 0; i < secrets.size() && !proven; i++) {
-                SigningKey signingKey = signingKeys.of(stated.accessKeyId(), secrets.get(i), scope);
-                proven = matches(request, stated, scope, signingKey, workbench);
-            }
-        }
+        Statement statement = stated.statement();
+        SigningScope scope = new SigningScope(stated.timestamp().text(), statement.region(), service);
+        Key<P> key = keys.find(statement.accessKeyId()).orElse(null);
+        boolean proven = matches(request, stated, signingKeys(statement, scope, key), workbench);
         // written for nobody, too: it is work
-        String mismatch = proven ? null : mismatch(request, stated, scope, workbench);
+        String mismatch = proven ? null : mismatch(workbench);
         if (key == null || !sameToken(key.sessionToken(), stated.sessionToken())) {
             return new Rejected<>(Kind.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid.");
         }
@@ -227,12 +198,21 @@ public final class SigV4Verifier<P> {
             return new Rejected<>(Kind.EXPIRED_TOKEN, "The security token included in the request is expired");
         }
         return proven
-                ? new Verified<>(stated.accessKeyId(), key.principal(), scope)
+                ? new Verified<>(statement.accessKeyId(), key.principal(), scope)
                 : new Rejected<>(Kind.INVALID_SIGNATURE, mismatch);
     }
 
-    private static String claimedRegion(String credential) {
-        return credential.split("/", 5)[2];
+    /** One for each secret; one for nobody, too. */
+    private SigningKey[] signingKeys(Statement statement, SigningScope scope, Key<P> key) {
+        if (key == null) {
+            return new SigningKey[] {signingKeys.of(NOBODY, NOBODY, scope)};
+        }
+        List<String> secrets = key.secretAccessKeys();
+        SigningKey[] all = new SigningKey[secrets.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = signingKeys.of(statement.accessKeyId(), secrets.get(i), scope);
+        }
+        return all;
     }
 
     private static boolean sameToken(String expected, String sent) {
@@ -242,74 +222,71 @@ public final class SigV4Verifier<P> {
         return MessageDigest.isEqual(SigningScope.utf8(expected), SigningScope.utf8(sent));
     }
 
-    /** Tries the spellings in which signers may have signed this request; nearly always there is one. */
+    /**
+     * Tries the spellings in which signers may have signed this request; nearly always there is one. Goes through all of them,
+     * whatever it finds: the work must not depend on the key. Ends with the spelling that the signers of AWS use.
+     */
     private static boolean matches(
-            SignedRequest request, Claim.Stated stated, SigningScope scope, SigningKey key, Workbench workbench) {
+            SignedRequest request, Claim.Stated stated, SigningKey[] signingKeys, Workbench workbench) {
+        byte[] payload = payload(request.body(), workbench);
         String raw = request.rawPath();
         String normalised = PathRule.normalise(raw);
-        boolean proven = matches(request, stated, scope, key, workbench, normalised);
-        // comparing both, not stopping at the first: the work must not depend on the key
-        return normalised.equals(raw) ? proven : proven | matches(request, stated, scope, key, workbench, raw);
+        boolean proven = !normalised.equals(raw) && matches(request, stated, signingKeys, workbench, raw, payload);
+        return proven | matches(request, stated, signingKeys, workbench, normalised, payload);
     }
 
     private static boolean matches(
             SignedRequest request,
             Claim.Stated stated,
-            SigningScope scope,
-            SigningKey key,
+            SigningKey[] signingKeys,
             Workbench workbench,
-            String path) {
-        int hashAt = write(request, stated, workbench, path);
-        boolean proven = signed(stated, scope, key, workbench);
-        if (stated.presigned()) {
-            workbench.request.truncate(hashAt);
-            workbench.request.append(UNSIGNED);
-            proven = proven | signed(stated, scope, key, workbench);
-        }
-        return proven;
-    }
-
-    private static boolean signed(Claim.Stated stated, SigningScope scope, SigningKey key, Workbench workbench) {
-        writeToSign(scope, workbench);
-        return workbench.isSignedWith(key, stated.signature());
-    }
-
-    /** @return where in the canonical request the hash of the body begins */
-    private static int write(SignedRequest request, Claim.Stated stated, Workbench workbench, String path) {
+            String path,
+            byte[] payload) {
         CanonicalText text = workbench.request;
-        String names = stated.signedHeaders();
         text.truncate(0);
         text.append(request.method()).append('\n');
         text.path(path).append('\n');
         text.query(request.rawQuery()).append('\n');
-        text.headers(request.headers(), request.host(), names).append('\n');
-        text.lowerCase(names, 0, names.length()).append('\n');
+        text.headers(request.headers(), request.host(), stated.statement().signedHeaders());
+        text.append(stated.statement().headersLine());
         int hashAt = text.length();
-        if (request.body().length == 0) {
-            text.append(EMPTY_HASH);
-        } else {
-            workbench.hash(request.body(), request.body().length);
-            text.hex(workbench.digest);
+        boolean proven = false;
+        if (stated.presigned()) {
+            text.append(UNSIGNED);
+            proven = signed(stated, signingKeys, workbench);
+            text.truncate(hashAt);
         }
-        return hashAt;
+        text.append(payload);
+        return proven | signed(stated, signingKeys, workbench);
     }
 
-    private static void writeToSign(SigningScope scope, Workbench workbench) {
-        workbench.hash(workbench.request.bytes(), workbench.request.length());
+    /** @return its hash, in hexadecimal */
+    private static byte[] payload(byte[] body, Workbench workbench) {
+        if (body.length == 0) {
+            return EMPTY_HASH;
+        }
+        byte[] hash = new byte[Hexadecimal.DIGITS];
+        Hexadecimal.write(workbench.hash(body, body.length), hash, 0);
+        return hash;
+    }
+
+    private static boolean signed(Claim.Stated stated, SigningKey[] signingKeys, Workbench workbench) {
+        byte[] hash = workbench.hash(workbench.request.bytes(), workbench.request.length());
         CanonicalText text = workbench.toSign;
         text.truncate(0);
-        text.append(SigningScope.ALGORITHM).append('\n');
-        text.append(scope.timestamp()).append('\n');
-        text.append(scope.timestamp(), 0, 8).append('/').append(scope.region()).append('/');
-        text.append(scope.service()).append("/aws4_request\n");
-        text.hex(workbench.digest);
+        text.append(ALGORITHM_LINE);
+        text.append(stated.timestamp().text()).append('\n');
+        text.append(stated.statement().scopeLine());
+        text.hex(hash);
+        boolean proven = false;
+        for (SigningKey signingKey : signingKeys) {
+            proven |= workbench.isSignedWith(signingKey, stated.signature());
+        }
+        return proven;
     }
 
-    /** The client sees what we signed, in the spelling that the signers of AWS use. */
-    private static String mismatch(
-            SignedRequest request, Claim.Stated stated, SigningScope scope, Workbench workbench) {
-        write(request, stated, workbench, PathRule.normalise(request.rawPath()));
-        writeToSign(scope, workbench);
+    /** The client sees what we signed. */
+    private static String mismatch(Workbench workbench) {
         return "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
                 + " Access Key and signing method. Consult the service documentation for details.\n\n"
                 + "The Canonical String for this request should have been\n'" + workbench.request + "'\n\n"

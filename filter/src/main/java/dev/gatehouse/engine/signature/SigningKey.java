@@ -9,7 +9,8 @@ import java.security.MessageDigest;
  */
 final class SigningKey {
 
-    private static final int BLOCK = 64;
+    static final int BLOCK = 64;
+    static final int SPACE = BLOCK + 32;
 
     private final String accessKeyId;
     private final String secret;
@@ -47,13 +48,19 @@ final class SigningKey {
                 && scope.region().equals(region);
     }
 
-    /** @param mac 32 bytes, overwritten */
-    void sign(byte[] text, int length, MessageDigest sha256, byte[] mac) throws DigestException {
-        sha256.update(inner);
-        sha256.update(text, 0, length);
-        sha256.digest(mac, 0, mac.length);
-        sha256.update(outer);
-        sha256.update(mac);
+    /**
+     * Two digests, each of one piece of memory: every further piece would cost a call.
+     *
+     * @param space for padding and text, and at least {@value #SPACE}; overwritten
+     * @param mac 32 bytes, overwritten
+     */
+    void sign(byte[] text, int length, MessageDigest sha256, byte[] space, byte[] mac) throws DigestException {
+        System.arraycopy(inner, 0, space, 0, BLOCK);
+        System.arraycopy(text, 0, space, BLOCK, length);
+        sha256.update(space, 0, BLOCK + length);
+        System.arraycopy(outer, 0, space, 0, BLOCK);
+        sha256.digest(space, BLOCK, mac.length);
+        sha256.update(space, 0, SPACE);
         sha256.digest(mac, 0, mac.length);
     }
 }

@@ -18,6 +18,9 @@ record Timestamp(String text, long epochSecond) {
     private static final DateTimeFormatter BASIC =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+    /** Nearly all requests are signed on the same day; threads that disagree only compute it again. */
+    private static Day lastDay;
+
     static Timestamp of(Instant when) {
         return new Timestamp(BASIC.format(when), when.getEpochSecond());
     }
@@ -26,13 +29,13 @@ record Timestamp(String text, long epochSecond) {
     static Timestamp parse(String text) {
         try {
             if (text.length() == 16 && text.charAt(8) == 'T' && text.charAt(15) == 'Z') {
-                LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8));
+                long day = epochDay(number(text, 0, 8));
                 int hour = number(text, 9, 11);
                 int minute = number(text, 11, 13);
                 int second = number(text, 13, 15);
                 return hour > 23 || minute > 59 || second > 59
                         ? null
-                        : new Timestamp(text, date.toEpochDay() * 86_400 + hour * 3_600L + minute * 60L + second);
+                        : new Timestamp(text, day * 86_400 + hour * 3_600L + minute * 60L + second);
             }
             return of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());
@@ -46,6 +49,18 @@ record Timestamp(String text, long epochSecond) {
                 + "'. See http://en.wikipedia.org/wiki/ISO_8601");
     }
 
+    /** @param date such as 20150830 */
+    private static long epochDay(int date) {
+        Day known = lastDay;
+        if (known == null || known.date != date) {
+            known = new Day(
+                    date,
+                    LocalDate.of(date / 10_000, date / 100 % 100, date % 100).toEpochDay());
+            lastDay = known;
+        }
+        return known.epochDay;
+    }
+
     private static int number(String text, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {
@@ -57,4 +72,6 @@ record Timestamp(String text, long epochSecond) {
         }
         return number;
     }
+
+    private record Day(int date, long epochDay) {}
 }

@@ -1,5 +1,8 @@
 package dev.gatehouse.engine.signature;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -9,12 +12,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class Workbench {
 
     private static final int KEPT = 64 * 1024;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     final CanonicalText request = new CanonicalText();
     final CanonicalText toSign = new CanonicalText();
-    final byte[] digest = new byte[32];
-    private final byte[] mac = new byte[32];
+    private final byte[] digest = new byte[32];
     private final MessageDigest sha256;
+    private byte[] space = new byte[512];
 
     Workbench() {
         try {
@@ -24,34 +28,41 @@ final class Workbench {
         }
     }
 
-    /** Fills {@link #digest}. */
-    void hash(byte[] bytes, int length) {
+    /** @return good until the next call */
+    byte[] hash(byte[] bytes, int length) {
         try {
             sha256.update(bytes, 0, length);
             sha256.digest(digest, 0, digest.length);
+            return digest;
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 has 32 bytes", e);
         }
     }
 
-    /** Looks at the whole signature whatever it finds, so that its duration tells nothing of where the difference is. */
-    boolean isSignedWith(SigningKey key, String signature) {
+    /**
+     * Looks at the whole signature whatever it finds, so that its duration tells nothing of where the difference is.
+     *
+     * @param signature null for none
+     */
+    boolean isSignedWith(SigningKey key, byte[] signature) {
+        if (space.length < SigningKey.BLOCK + toSign.length()) {
+            space = new byte[SigningKey.BLOCK + toSign.length()];
+        }
         try {
-            key.sign(toSign.bytes(), toSign.length(), sha256, mac);
+            key.sign(toSign.bytes(), toSign.length(), sha256, space, digest);
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 has 32 bytes", e);
         }
-        if (signature.length() != 64) {
-            return false;
+        return signature != null && differences(digest, signature) == 0;
+    }
+
+    /** Of two digests, in four steps without a branch. */
+    private static long differences(byte[] expected, byte[] sent) {
+        long differences = 0;
+        for (int i = 0; i < 32; i += 8) {
+            differences |= (long) LONGS.get(expected, i) ^ (long) LONGS.get(sent, i);
         }
-        int difference = 0;
-        for (int i = 0; i < 64; i++) {
-            int half = i % 2 == 0 ? mac[i / 2] >> 4 & 15 : mac[i / 2] & 15;
-            // '0' to '9', then 'a' to 'f', without a branch
-            int expected = half + '0' + ((9 - half) >>> 31) * ('a' - '0' - 10);
-            difference |= expected ^ signature.charAt(i);
-        }
-        return difference == 0;
+        return differences;
     }
 
     /** A few of them, for as many threads as prove signatures at the same time; more threads make their own. */
