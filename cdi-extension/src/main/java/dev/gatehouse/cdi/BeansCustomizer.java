@@ -15,7 +15,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.interceptor.Interceptor;
-import jakarta.servlet.ServletContext;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -67,8 +66,8 @@ public final class BeansCustomizer implements GatehouseCustomizer {
     }
 
     private static DocumentSource applicationFolder() {
-        ServletContext application = CDI.current().select(ServletContext.class).get();
-        return name -> application.getResourceAsStream("/WEB-INF/" + name);
+        WebApplication application = CDI.current().select(WebApplication.class).get();
+        return application::open;
     }
 
     /** By priority, then by name: the same on every start. */

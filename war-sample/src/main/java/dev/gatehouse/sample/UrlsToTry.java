@@ -23,6 +23,7 @@ public class UrlsToTry implements ServletContextListener {
                       curl -i -d '{"book":"moby-dick","copies":2,"name":"Ishmael"}' -H 'Content-Type: application/json' \\
                            %1$s/v1/orders
                       curl -i -d '{"book":"moby-dick","copies":2}' %1$s/v1/shipping
+                      curl -i %1$s/v1/ledger     for those with a key: docs/how-to/protect-with-iam.md
 
                     More in war-sample/README.md. Ctrl-C ends it.
                     """.formatted(url));

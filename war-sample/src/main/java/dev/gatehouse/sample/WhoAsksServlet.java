@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.Map;
 
 /** {@code GET /shop/who-asks}: what the application learns from the gateway about the call that it serves. */
@@ -32,6 +33,8 @@ public class WhoAsksServlet extends HttpServlet {
                         "stage", context.stage(),
                         "town", context.stageVariables().get("town"),
                         "requestId", context.requestId(),
-                        "sourceIp", context.sourceIp())));
+                        "sourceIp", context.sourceIp(),
+                        "caller", call.caller().map(Principal::getName).orElse("nobody"),
+                        "remoteUser", String.valueOf(request.getRemoteUser()))));
     }
 }

@@ -1,2 +1,5 @@
-/** What Harbour Books gained with the gateway: a bean that serves as a Lambda function, and one that asks for the call. */
+/**
+ * What Harbour Books gained with the gateway: beans that serve as Lambda functions and authorizers, keys for those who call, and
+ * servlets that ask who does.
+ */
 package dev.gatehouse.sample;
