@@ -1,7 +1,6 @@
 package dev.gatehouse;
 
 import dev.gatehouse.compile.Compilation;
-import dev.gatehouse.compile.Exposure;
 import dev.gatehouse.compile.PlanCompiler;
 import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.compile.UnverifiedBackends;
@@ -151,7 +150,7 @@ final class ControlledStages implements DataPlane {
             });
             if (compiled != null) {
                 after.put(name, compiled);
-                tell(release, before.get(name));
+                tell(region, release, before.get(name));
             }
         }
         return after;
@@ -204,9 +203,10 @@ final class ControlledStages implements DataPlane {
     }
 
     /** Once for each deployment: stages are published again for other reasons, too. */
-    private static void tell(Release release, CompiledStage before) {
+    private void tell(String region, Release release, CompiledStage before) {
         if (before == null || !before.deploymentId().equals(release.stage().deploymentId())) {
-            Exposure.of(release.definition())
+            StageCompiler compiler = serving.get().compilers().apply(region);
+            compiler.exposure(release.definition(), List.of(release.stage().stageName()))
                     .sentences()
                     .forEach(sentence -> LOG.info(
                             "{}/{}: {}",

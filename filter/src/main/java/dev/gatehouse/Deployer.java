@@ -4,7 +4,6 @@ import dev.gatehouse.GatehouseBuilder.OwnFunction;
 import dev.gatehouse.compile.AccessParts;
 import dev.gatehouse.compile.ApiOwner;
 import dev.gatehouse.compile.Compilation;
-import dev.gatehouse.compile.Exposure;
 import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.compile.UnverifiedBackends;
 import dev.gatehouse.compile.UserPoolIssuers;
@@ -268,7 +267,7 @@ final class Deployer implements AutoCloseable {
                     api.stages().stream()
                             .map(stage -> definition.stage(stage.stage()))
                             .toList())));
-            imported.ifPresent(definition -> Exposure.of(definition.definition())
+            imported.ifPresent(definition -> compiler.exposure(definition.definition(), stageNames(api))
                     .sentences()
                     .forEach(sentence -> LOG.info("{}: {}", api.restApiId(), sentence)));
             imported.map(DeployedDefinition::definition)
@@ -281,6 +280,10 @@ final class Deployer implements AutoCloseable {
             }
         }
         return List.copyOf(byBasePath.values());
+    }
+
+    private static List<String> stageNames(RestApiConfiguration api) {
+        return api.stages().stream().map(stage -> stage.stage().stageName()).toList();
     }
 
     private void bind(

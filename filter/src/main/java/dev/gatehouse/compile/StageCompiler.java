@@ -17,6 +17,7 @@ import dev.gatehouse.engine.routing.RouteConflictException;
 import dev.gatehouse.engine.routing.RouteTable;
 import dev.gatehouse.engine.schema.ModelSchemas;
 import dev.gatehouse.engine.template.TemplateEngine;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,6 +152,12 @@ public final class StageCompiler {
         AccessLogSettings settings = stage.accessLogSettings();
         boolean complete = settings != null && settings.format() != null && settings.destinationArn() != null;
         return complete ? place.parsed(() -> AccessLog.of(settings.format(), settings.destinationArn()), null) : null;
+    }
+
+    /** @return what a stranger may call in these stages */
+    public Exposure exposure(ApiDefinition definition, Collection<String> stageNames) {
+        return Exposure.of(
+                definition, stageNames, owner.arn(definition.restApi().id()));
     }
 
     /** What is wrong with a stage, whatever it serves. */

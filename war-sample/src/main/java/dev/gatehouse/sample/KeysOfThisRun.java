@@ -40,6 +40,15 @@ public class KeysOfThisRun implements GatehouseCustomizer {
     /** An injected {@code ServletContext} would be there for requests only. */
     void starting(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
         url = System.getProperty("sample.url", "http://127.0.0.1:8080") + application.getContextPath();
+        String file = System.getProperty("sample.keys");
+        if (file != null) {
+            write(Path.of(file), """
+                    export HARBOUR='%s'
+                    export CLERK_ID='%s' CLERK_SECRET='%s'
+                    export MEMBER_CARD='%s'
+                    export CUSTOMER_PASSWORD='%s'
+                    """.formatted(url, clerkId, clerkSecret, memberCard, password));
+        }
     }
 
     @Override
@@ -55,15 +64,6 @@ public class KeysOfThisRun implements GatehouseCustomizer {
                         issuer(),
                         "harbour.pool.keys",
                         issuer() + "/keys")));
-        String file = System.getProperty("sample.keys");
-        if (file != null) {
-            write(Path.of(file), """
-                    export HARBOUR='%s'
-                    export CLERK_ID='%s' CLERK_SECRET='%s'
-                    export MEMBER_CARD='%s'
-                    export CUSTOMER_PASSWORD='%s'
-                    """.formatted(url, clerkId, clerkSecret, memberCard, password));
-        }
     }
 
     /** The number on the one membership card that there is. */
