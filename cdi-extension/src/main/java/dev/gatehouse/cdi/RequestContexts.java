@@ -15,16 +15,31 @@ import org.jboss.weld.context.http.HttpSessionContext;
 /** The contexts of a request, until their end; none where they are active already, or CDI is not Weld. */
 interface RequestContexts {
 
+    String MARK = "dev.gatehouse.cdi.mark";
+
     RequestContexts NONE = () -> {};
 
     void end();
 
     static RequestContexts of(HttpServletRequest request) {
+        return !isWeld() || areActive(request) ? NONE : OfWeld.activated(request);
+    }
+
+    /**
+     * Whether they are active, and those of this request: where a call began to wait, Tomcat leaves its contexts behind on the
+     * thread, and the next call to go on there must not find them.
+     */
+    private static boolean areActive(HttpServletRequest request) {
+        Object mark = new Object();
+        request.setAttribute(MARK, mark);
         try {
-            CDI.current().getBeanManager().getContext(RequestScoped.class);
-            return NONE;
-        } catch (ContextNotActiveException inactive) {
-            return isWeld() ? OfWeld.activated(request) : NONE;
+            CDI<Object> beans = CDI.current();
+            beans.getBeanManager().getContext(RequestScoped.class);
+            return beans.select(HttpServletRequest.class).get().getAttribute(MARK) == mark;
+        } catch (ContextNotActiveException | IllegalStateException inactiveOrRecycled) {
+            return false;
+        } finally {
+            request.removeAttribute(MARK);
         }
     }
 

@@ -13,7 +13,7 @@ import java.io.IOException;
  * Tomcat does not tell Weld of such a call; other containers do, and then this filter has nothing to do.
  *
  * <p>The module's {@code web-fragment.xml} declares it. An application whose {@code web.xml} is {@code metadata-complete} maps it
- * itself, to {@code /*} and the dispatcher {@code ASYNC}.
+ * itself, to {@code /*} and the dispatchers {@code ASYNC} and {@code FORWARD}: by these the gateway reaches the application.
  */
 public final class RequestScopeFilter implements Filter {
 

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,28 @@ class CallersIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return HarbourBooksWar.named("callers");
+        WebArchive war = HarbourBooksWar.named("callers");
+        String definition = HarbourBooksWar.text(war, "WEB-INF/harbour.openapi.yaml")
+                .replace("  /sign-in/keys:", """
+                  /v1/members/anew:
+                    get:
+                      security: [{unremembered: []}]
+                      x-amazon-apigateway-integration: {type: http_proxy, httpMethod: GET, uri: "servlet:///desk/members"}
+                  /sign-in/keys:""".indent(2).stripTrailing())
+                .replace("    customers:\n", """
+                unremembered:
+                  type: apiKey
+                  name: X-Member-Card
+                  in: header
+                  x-amazon-apigateway-authtype: custom
+                  x-amazon-apigateway-authorizer:
+                    type: token
+                    authorizerUri: "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-central-1:123456789012:function:member-desk/invocations"
+                    authorizerResultTtlInSeconds: 0
+                customers:
+                """.indent(4));
+        war.delete("WEB-INF/harbour.openapi.yaml");
+        return war.addAsWebInfResource(new StringAsset(definition), "harbour.openapi.yaml");
     }
 
     @BeforeEach
@@ -102,6 +125,26 @@ class CallersIT {
                 .isEqualTo(401);
         assertThat(client.get("v1/members/me", "X-Member-Card", "A".repeat(32)).body())
                 .isEqualTo("{\"message\":\"Unauthorized\"}");
+    }
+
+    /** Each call waits for the function, and goes on where another one may have begun to wait. */
+    @Test
+    void callsThatWaitDoNotMix() {
+        String card = keys.value("MEMBER_CARD");
+        List<String> injected = IntStream.range(0, 80)
+                .parallel()
+                .mapToObj(call -> {
+                    try {
+                        return tree(client.get("v1/members/anew", "X-Member-Card", card))
+                                .path("injected")
+                                .asText();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .toList();
+
+        assertThat(injected).hasSize(80).containsOnly("queequeg");
     }
 
     @Test
