@@ -179,10 +179,7 @@ final class ControlledStages implements DataPlane {
     @Override
     public Map<String, List<long[]>> usage(UsagePlan plan, Set<String> keyIds, LocalDate from, LocalDate to) {
         try {
-            return counting.get()
-                    .limits()
-                    .usage(plan.id(), PlanCompiler.quota(plan.quota()), keyIds, (int) from.toEpochDay(), (int)
-                            to.toEpochDay());
+            return counting.get().usage(plan, keyIds, from, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -190,7 +187,11 @@ final class ControlledStages implements DataPlane {
 
     @Override
     public void extendQuota(UsagePlan plan, String keyId, long remaining) {
-        counting.get().limits().grant(plan.id(), keyId, PlanCompiler.quota(plan.quota()), remaining);
+        try {
+            counting.get().extendQuota(plan, keyId, remaining);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     List<Binding> bindings() {

@@ -1,25 +1,39 @@
 package dev.gatehouse;
 
 import dev.gatehouse.compile.PlanCompiler;
+import dev.gatehouse.configuration.ClusterConfiguration;
 import dev.gatehouse.configuration.UsageConfiguration;
 import dev.gatehouse.configuration.UsagePlanConfiguration;
 import dev.gatehouse.dataplane.flow.PlanStep;
 import dev.gatehouse.dataplane.snapshot.AccessTable;
 import dev.gatehouse.definition.ApiKey;
+import dev.gatehouse.definition.UsagePlan;
+import dev.gatehouse.engine.limit.ClusterLimits;
 import dev.gatehouse.engine.limit.FileJournal;
 import dev.gatehouse.engine.limit.Level;
 import dev.gatehouse.engine.limit.Limit;
 import dev.gatehouse.engine.limit.LimitListener;
 import dev.gatehouse.engine.limit.Limits;
 import dev.gatehouse.engine.limit.MemoryJournal;
+import dev.gatehouse.engine.limit.Quota;
 import dev.gatehouse.engine.limit.Rate;
+import dev.gatehouse.engine.limit.SharedCounters;
+import dev.gatehouse.engine.limit.Terms;
 import dev.gatehouse.engine.limit.UsageJournal;
 import dev.gatehouse.engine.limit.UsageKeeper;
+import dev.gatehouse.engine.redis.Redis;
+import dev.gatehouse.engine.redis.RedisCounters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +43,28 @@ final class Counting implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Counting.class);
 
     private final Limits limits;
+    private final ClusterLimits cluster;
+    private final ClusterConfiguration declaredCluster;
     private final UsageKeeper keeper;
     private final UsageJournal journal;
     private final Path directory;
     private final LimitListener listener;
     private final AccessTable controlled = new AccessTable();
 
-    private Counting(Limits limits, UsageKeeper keeper, UsageJournal journal, Path directory, LimitListener listener) {
+    /** Of plans of the configuration that have their own. */
+    private volatile Map<String, Terms> terms = Map.of();
+
+    private Counting(
+            Limits limits,
+            ClusterLimits cluster,
+            ClusterConfiguration declaredCluster,
+            UsageKeeper keeper,
+            UsageJournal journal,
+            Path directory,
+            LimitListener listener) {
         this.limits = limits;
+        this.cluster = cluster;
+        this.declaredCluster = declaredCluster;
         this.keeper = keeper;
         this.journal = journal;
         this.directory = directory;
@@ -44,21 +72,29 @@ final class Counting implements AutoCloseable {
     }
 
     /**
+     * @param nodes null for a gateway of one node
      * @param own the embedder's journal; null for the one of the configuration
      * @throws IOException where usage cannot be kept as the configuration wants it
      */
-    static Counting start(UsageConfiguration usage, UsageJournal own, LimitListener listener, InstantSource clock)
+    static Counting start(
+            UsageConfiguration usage,
+            ClusterConfiguration nodes,
+            UsageJournal own,
+            LimitListener listener,
+            InstantSource clock)
             throws IOException {
         UsageJournal journal =
                 own != null ? own : usage.directory() == null ? new MemoryJournal() : FileJournal.in(usage.directory());
         try {
             Limits limits = new Limits(clock, System::nanoTime, journal);
             if (journal instanceof MemoryJournal
+                    && (nodes == null || nodes.redis() == null)
                     && usage.usagePlans().stream().anyMatch(one -> one.plan().quota() != null)) {
                 LOG.warn("Usage plans have quotas, and the configuration has no usageData: what has been used is"
                         + " forgotten with this process");
             }
-            return new Counting(limits, UsageKeeper.of(limits), journal, usage.directory(), listener);
+            ClusterLimits cluster = nodes == null ? null : join(limits, nodes);
+            return new Counting(limits, cluster, nodes, UsageKeeper.of(limits), journal, usage.directory(), listener);
         } catch (IOException | RuntimeException e) {
             if (own == null) {
                 journal.close();
@@ -67,8 +103,47 @@ final class Counting implements AutoCloseable {
         }
     }
 
+    private static ClusterLimits join(Limits limits, ClusterConfiguration nodes) throws IOException {
+        SharedCounters counters = nodes.redis() == null ? null : new RedisCounters(Redis.open(nodes.redis()));
+        ClusterLimits cluster = new ClusterLimits(
+                limits, counters, nodes.settings(), UUID.randomUUID().toString());
+        LOG.info("{}", cluster);
+        cluster.awaitReady(Duration.ofSeconds(2));
+        return cluster;
+    }
+
     Limits limits() {
         return limits;
+    }
+
+    /** Null where this node counts by itself. */
+    ClusterLimits cluster() {
+        return cluster;
+    }
+
+    boolean isInCluster(ClusterConfiguration nodes) {
+        return Objects.equals(declaredCluster, nodes);
+    }
+
+    /** What keys of a plan have used, on all nodes. */
+    Map<String, List<long[]>> usage(UsagePlan plan, Set<String> keyIds, LocalDate from, LocalDate to)
+            throws IOException {
+        Quota quota = PlanCompiler.quota(plan.quota());
+        int first = (int) from.toEpochDay();
+        int last = (int) to.toEpochDay();
+        return cluster == null
+                ? limits.usage(plan.id(), quota, keyIds, first, last)
+                : cluster.usage(plan.id(), terms.get(plan.id()), quota, keyIds, first, last);
+    }
+
+    /** Changes what is left to a key of a plan, on all nodes. */
+    void extendQuota(UsagePlan plan, String keyId, long remaining) throws IOException {
+        Quota quota = PlanCompiler.quota(plan.quota());
+        if (cluster == null) {
+            limits.grant(plan.id(), keyId, quota, remaining);
+        } else {
+            cluster.grant(plan.id(), keyId, terms.get(plan.id()), quota, remaining);
+        }
     }
 
     /** Keys and plans of the control plane. */
@@ -83,8 +158,11 @@ final class Counting implements AutoCloseable {
     /** The step for one deployment of the configuration, whose keys and plans go before those of the control plane. */
     PlanStep step(UsageConfiguration usage) {
         AccessTable declared = new AccessTable();
+        terms = usage.usagePlans().stream()
+                .filter(one -> one.terms() != null)
+                .collect(Collectors.toMap(one -> one.plan().id(), UsagePlanConfiguration::terms));
         for (UsagePlanConfiguration one : usage.usagePlans()) {
-            declared.put(PlanCompiler.compile(one.plan()));
+            declared.put(PlanCompiler.compile(one.plan(), one.terms()));
         }
         for (ApiKey key : usage.apiKeys()) {
             declared.put(key.value(), new AccessTable.Client(key.id(), key.enabled(), planIds(usage, key)));
@@ -97,7 +175,8 @@ final class Counting implements AutoCloseable {
                         new Rate(
                                 usage.accountThrottle().rateLimit(),
                                 usage.accountThrottle().burstLimit()));
-        return new PlanStep(List.of(declared, controlled), limits, account, listener, usage.rateLimitHeaders());
+        return new PlanStep(
+                List.of(declared, controlled), limits, cluster, account, listener, usage.rateLimitHeaders());
     }
 
     private static List<String> planIds(UsageConfiguration usage, ApiKey key) {
@@ -109,6 +188,9 @@ final class Counting implements AutoCloseable {
 
     @Override
     public void close() {
+        if (cluster != null) {
+            cluster.close();
+        }
         keeper.close();
         try {
             journal.close();

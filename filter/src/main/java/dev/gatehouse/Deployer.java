@@ -37,6 +37,7 @@ import dev.gatehouse.engine.identity.IdentitySource;
 import dev.gatehouse.engine.lambda.FunctionThreads;
 import dev.gatehouse.engine.limit.LimitListener;
 import dev.gatehouse.engine.limit.UsageJournal;
+import dev.gatehouse.engine.redis.RedisUnavailableException;
 import dev.gatehouse.engine.signature.KeySource;
 import dev.gatehouse.engine.signature.SigV4Verifier;
 import dev.gatehouse.engine.template.TemplateEngine;
@@ -155,7 +156,7 @@ final class Deployer implements AutoCloseable {
             problems.add(Problem.error(
                     "controlPlane", "", "cannot come, go or change its store while the gateway runs: start it again"));
         }
-        count(read.usage(), problems);
+        count(read, problems);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -191,10 +192,17 @@ final class Deployer implements AutoCloseable {
     }
 
     /** What has been counted outlives a deployment, so it begins with the first that has no other problems. */
-    private void count(UsageConfiguration usage, List<Problem> problems) {
+    private void count(GatehouseConfiguration read, List<Problem> problems) {
+        UsageConfiguration usage = read.usage();
+        if (counting != null && !counting.isInCluster(read.cluster())) {
+            problems.add(Problem.error(
+                    "gatehouse", "/cluster", "the cluster cannot change while the gateway runs: restart it"));
+        }
         if (counting == null && problems.isEmpty()) {
             try {
-                counting = Counting.start(usage, ownJournal, limitListener, clock);
+                counting = Counting.start(usage, read.cluster(), ownJournal, limitListener, clock);
+            } catch (RedisUnavailableException e) {
+                problems.add(Problem.error("gatehouse", "/cluster/redis", e.getMessage()));
             } catch (IOException e) {
                 problems.add(Problem.error("gatehouse", "/usageData/directory", e.getMessage()));
             }

@@ -5,6 +5,7 @@ import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.engine.limit.ClusterLimits;
 import dev.gatehouse.engine.limit.Limits;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
@@ -106,6 +107,11 @@ public final class Gatehouse implements AutoCloseable {
     /** What counts calls: Resilience4j's registry and events, and how clients stand. The same as long as the gateway lives. */
     public Limits limits() {
         return deployer.counting().limits();
+    }
+
+    /** What counts calls together with other nodes; empty for a gateway of one node. */
+    public Optional<ClusterLimits> cluster() {
+        return Optional.ofNullable(deployer.counting().cluster());
     }
 
     /** What answers Amazon's tools; empty unless the configuration or the builder has one. */

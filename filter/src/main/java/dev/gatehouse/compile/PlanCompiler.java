@@ -11,6 +11,7 @@ import dev.gatehouse.engine.limit.Limit;
 import dev.gatehouse.engine.limit.Quota;
 import dev.gatehouse.engine.limit.QuotaPeriod;
 import dev.gatehouse.engine.limit.Rate;
+import dev.gatehouse.engine.limit.Terms;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,6 +25,11 @@ public final class PlanCompiler {
 
     /** @param plan whose values were found to be right */
     public static CompiledPlan compile(UsagePlan plan) {
+        return compile(plan, null);
+    }
+
+    /** @param terms null for those of the gateway */
+    public static CompiledPlan compile(UsagePlan plan, Terms terms) {
         Rate rate = rate(plan.throttle());
         Map<StageId, Map<String, Rate>> stages = new HashMap<>();
         for (ApiStage stage : plan.apiStages()) {
@@ -37,7 +43,11 @@ public final class PlanCompiler {
             stages.put(new StageId(stage.apiId(), stage.stage()), Map.copyOf(methods));
         }
         return new CompiledPlan(
-                plan.id(), rate == null ? null : new Limit(Level.CLIENT, plan.id(), rate), quota(plan.quota()), stages);
+                plan.id(),
+                rate == null ? null : new Limit(Level.CLIENT, plan.id(), rate),
+                quota(plan.quota()),
+                stages,
+                terms);
     }
 
     public static Quota quota(QuotaSettings quota) {

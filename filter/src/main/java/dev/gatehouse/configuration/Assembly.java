@@ -50,8 +50,10 @@ final class Assembly {
         ControlPlaneConfiguration controlPlane = controlPlane(file.get("controlPlane"));
         List<VpcLinkConfiguration> vpcLinks = new ArrayList<>();
         file.items("vpcLinks").forEach(link -> vpcLinks.add(vpcLink(link)));
-        UsageConfiguration usage = new UsagePlans(file, secrets, problems).read();
+        Cluster cluster = new Cluster(file, secrets, problems);
+        UsageConfiguration usage = new UsagePlans(file, secrets, cluster, problems).read();
         List<UserPoolConfiguration> userPools = userPools();
+        ClusterConfiguration nodes = cluster.read();
         if (!problems.isEmpty()) {
             return null;
         }
@@ -70,6 +72,7 @@ final class Assembly {
                         .toList(),
                 controlPlane,
                 usage,
+                nodes,
                 endpoints(),
                 vpcLinks,
                 aws(file.get("aws")));

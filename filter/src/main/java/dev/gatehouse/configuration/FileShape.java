@@ -22,6 +22,8 @@ import dev.gatehouse.definition.LoggingLevel;
 import dev.gatehouse.definition.QuotaPeriodType;
 import dev.gatehouse.definition.UnauthorizedCacheControlHeaderStrategy;
 import dev.gatehouse.engine.identity.PrincipalArn;
+import dev.gatehouse.engine.limit.Sharing;
+import dev.gatehouse.engine.redis.Redis;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -388,6 +390,10 @@ final class FileShape {
                     "0",
                     "Days by which a WEEK begins later, 0 to 6, or a MONTH, 0 to 27."));
 
+    private static final Choice SHARING = Choice.lower(Sharing.values());
+
+    private static final Choice FALLBACK = new Choice(List.of("refuse", "allow", "local-share"));
+
     static final Keys USAGE_PLAN = Keys.of(
             required(
                     "id", Text.of(USAGE_ID, 64, "1 to 64 letters, digits, hyphens and underscores"), "Id of the plan."),
@@ -403,7 +409,71 @@ final class FileShape {
             optional(
                     "keys",
                     new Listing(Text.of(USAGE_ID, 64, "the id of an API key"), 0),
-                    "Ids of entries of apiKeys. A key may be in several plans, if they have no stage in common."));
+                    "Ids of entries of apiKeys. A key may be in several plans, if they have no stage in common."),
+            optional("sharing", SHARING, "How the nodes of the cluster count the plan; otherwise as the cluster says."),
+            optional(
+                    "whenUnreachable",
+                    FALLBACK,
+                    "What becomes of calls while Redis does not answer; otherwise as the cluster says."));
+
+    static final Keys REDIS = Keys.of(
+                    required(
+                            "uri",
+                            Text.of(
+                                    ClusterConfiguration.URI,
+                                    512,
+                                    "redis://host:port/database, or rediss:// for TLS, without user and password"),
+                            "Where Redis or Valkey is. Without a port 6379, without a database 0."),
+                    optional(
+                            "username",
+                            Text.of(null, 256, "the name of a user"),
+                            "User of Redis' access control lists."),
+                    optional("password", SECRET, "The password of the user, or of the server."),
+                    optional(
+                            "caCertificate",
+                            ABSOLUTE_PATH,
+                            "PEM file with the certificates to trust; otherwise those that the JVM trusts."),
+                    optional(
+                            "timeoutInMillis",
+                            new Whole(1, ClusterConfiguration.MAX_TIMEOUT),
+                            Integer.toString(ClusterConfiguration.DEFAULT_TIMEOUT),
+                            "How long a call waits for an answer."),
+                    optional(
+                            "keyPrefix",
+                            Text.of(
+                                    ClusterConfiguration.KEY_PREFIX,
+                                    128,
+                                    "1 to 128 letters, digits and characters of :._/{}-"),
+                            ClusterConfiguration.DEFAULT_PREFIX,
+                            "What all keys in Redis begin with: another one for each gateway that uses the same database."))
+            .onlyTogether(Map.of("username", "password"));
+
+    static final Keys CLUSTER = Keys.of(
+            optional(
+                    "sharing",
+                    SHARING,
+                    "local",
+                    "How nodes count: each its share; every call in Redis; or in Redis, some calls in advance."),
+            optional(
+                    "whenUnreachable",
+                    FALLBACK,
+                    "local-share",
+                    "What becomes of calls that count in Redis while it does not answer."),
+            optional(
+                    "nodes",
+                    new Whole(1, ClusterConfiguration.MOST_NODES),
+                    "How many nodes there are. Without it they are counted, through Redis."),
+            optional(
+                    "leaseCalls",
+                    new Whole(1, ClusterConfiguration.MOST_LEASE_CALLS),
+                    Integer.toString(ClusterConfiguration.DEFAULT_LEASE_CALLS),
+                    "How many calls of each limit a node may have in advance where sharing is leased."),
+            optional(
+                    "leaseTimeInMillis",
+                    new Whole(10, 3_600_000),
+                    Integer.toString(ClusterConfiguration.DEFAULT_LEASE_MILLIS),
+                    "After which a node gives back what it had in advance and did not need."),
+            optional("redis", REDIS, "What the nodes have in common. Needs " + Redis.LIBRARY + " on the class path."));
 
     static final Keys USAGE_DATA = Keys.of(required(
             "directory",
@@ -668,6 +738,10 @@ final class FileShape {
                     USAGE_DATA,
                     "Where it is kept how much of their quotas keys have used. Without it each start of the process gives"
                             + " all keys their whole quotas."),
+            optional(
+                    "cluster",
+                    CLUSTER,
+                    "How several nodes count calls together. Without it each counts by itself, as if it were the only one."),
             optional(
                     "rateLimitHeaders",
                     new Flag(),

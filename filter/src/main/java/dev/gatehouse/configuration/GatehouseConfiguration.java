@@ -1,5 +1,6 @@
 package dev.gatehouse.configuration;
 
+import dev.gatehouse.engine.limit.Sharing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param roles what of a caller the application sees as roles: {@code claims.}, {@code context.} or {@code tags.} and a name
  * @param controlPlane null where there is to be none
  * @param usage who may call how often
+ * @param cluster null for a gateway of one node
  * @param endpoints which addresses integrations may call
  * @param vpcLinks private networks that integrations call into; ids and target ARNs once each
  * @param aws where AWS services are, and in whose name they are called
@@ -41,6 +43,7 @@ public record GatehouseConfiguration(
         List<String> roles,
         ControlPlaneConfiguration controlPlane,
         UsageConfiguration usage,
+        ClusterConfiguration cluster,
         EndpointRules endpoints,
         List<VpcLinkConfiguration> vpcLinks,
         AwsConfiguration aws) {
@@ -87,6 +90,13 @@ public record GatehouseConfiguration(
                 requireCredentials(remote.credentials(), credentials);
             }
         }
+        boolean together = cluster != null && cluster.redis() != null;
+        for (UsagePlanConfiguration plan : usage.usagePlans()) {
+            if (!together && plan.terms() != null && plan.terms().sharing() != Sharing.LOCAL) {
+                throw new IllegalArgumentException(
+                        "usage plan " + plan.plan().id() + " is counted by a cluster with Redis, which is not there");
+            }
+        }
         for (AwsConfiguration.Role role : aws.roles()) {
             requireCredentials(role.credentials(), credentials);
         }
@@ -120,6 +130,7 @@ public record GatehouseConfiguration(
         private final List<String> roles = new ArrayList<>();
         private ControlPlaneConfiguration controlPlane;
         private UsageConfiguration usage = UsageConfiguration.NONE;
+        private ClusterConfiguration cluster;
         private EndpointRules endpoints = EndpointRules.PUBLIC_ONLY;
         private final List<VpcLinkConfiguration> vpcLinks = new ArrayList<>();
         private AwsConfiguration aws = AwsConfiguration.NONE;
@@ -187,6 +198,11 @@ public record GatehouseConfiguration(
             return this;
         }
 
+        public Builder cluster(ClusterConfiguration cluster) {
+            this.cluster = cluster;
+            return this;
+        }
+
         public Builder endpoints(EndpointRules endpoints) {
             this.endpoints = endpoints;
             return this;
@@ -217,6 +233,7 @@ public record GatehouseConfiguration(
                     roles,
                     controlPlane,
                     usage,
+                    cluster,
                     endpoints,
                     vpcLinks,
                     aws);

@@ -6,6 +6,7 @@ import dev.gatehouse.definition.QuotaPeriodType;
 import dev.gatehouse.definition.QuotaSettings;
 import dev.gatehouse.definition.ThrottleSettings;
 import dev.gatehouse.definition.UsagePlan;
+import dev.gatehouse.engine.limit.Terms;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,11 +20,13 @@ final class UsagePlans {
 
     private final Found file;
     private final Secrets secrets;
+    private final Cluster cluster;
     private final Problems problems;
 
-    UsagePlans(Found file, Secrets secrets, Problems problems) {
+    UsagePlans(Found file, Secrets secrets, Cluster cluster, Problems problems) {
         this.file = file;
         this.secrets = secrets;
+        this.cluster = cluster;
         this.problems = problems;
     }
 
@@ -87,8 +90,9 @@ final class UsagePlans {
             plan.throttle = throttle(found.get("throttle"));
             plan.quota = quota(found.get("quota"));
             List<String> keyIds = keyIds(found);
+            Terms terms = cluster.ofPlan(found);
             if (plan.id != null) {
-                plans.add(new UsagePlanConfiguration(plan.build(), keyIds));
+                plans.add(new UsagePlanConfiguration(plan.build(), keyIds, terms));
                 Found place = found.get("id");
                 UsageConfiguration.conflict(plans).ifPresent(fault -> problems.add(place.place(), fault));
             }

@@ -28,7 +28,7 @@ record FakeSecrets(Map<String, String> variables, Map<String, String> properties
                     "pool.issuer", "https://login.example.com/realms/shop",
                     "pool.keys", "https://login.example.com/realms/shop/certs",
                     "not.an.address", "login.example.com"),
-            Map.of("/run/secrets/caller", "from-file"));
+            Map.of("/run/secrets/caller", "from-file", "/run/secrets/redis", "password-of-redis"));
 
     @Override
     public Optional<String> environment(String name) {

@@ -52,6 +52,8 @@ class ReferencePageTest {
         SECTIONS.put("throttle", FileShape.THROTTLE);
         SECTIONS.put("quota", FileShape.QUOTA);
         SECTIONS.put("usageData", FileShape.USAGE_DATA);
+        SECTIONS.put("cluster", FileShape.CLUSTER);
+        SECTIONS.put("cluster.redis", FileShape.REDIS);
         SECTIONS.put("userPools", FileShape.USER_POOL);
         SECTIONS.put("endpoints", FileShape.ENDPOINTS);
         SECTIONS.put("vpcLinks", FileShape.VPC_LINK);

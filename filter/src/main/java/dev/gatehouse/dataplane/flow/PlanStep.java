@@ -11,6 +11,7 @@ import dev.gatehouse.dataplane.snapshot.CompiledPlan.StageId;
 import dev.gatehouse.dataplane.snapshot.ResponseType;
 import dev.gatehouse.engine.expression.CallContext;
 import dev.gatehouse.engine.limit.Claim;
+import dev.gatehouse.engine.limit.ClusterLimits;
 import dev.gatehouse.engine.limit.Level;
 import dev.gatehouse.engine.limit.Limit;
 import dev.gatehouse.engine.limit.LimitExceeded;
@@ -24,6 +25,7 @@ import dev.gatehouse.http.ClientUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +38,13 @@ public final class PlanStep {
     static final String HEADER = "x-api-key";
 
     /** For test invocations: nobody is counted. */
-    static final PlanStep UNCOUNTED = new PlanStep(List.of(), null, null, LimitListener.NONE, false);
+    static final PlanStep UNCOUNTED = new PlanStep(List.of(), null, null, null, LimitListener.NONE, false);
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanStep.class);
 
     private final List<AccessTable> tables;
     private final Limits limits;
+    private final ClusterLimits cluster;
     private final Limit account;
     private final LimitListener listener;
     private final boolean tellsClients;
@@ -55,24 +58,45 @@ public final class PlanStep {
      */
     public PlanStep(
             List<AccessTable> tables, Limits limits, Limit account, LimitListener listener, boolean tellsClients) {
+        this(tables, limits, null, account, listener, tellsClients);
+    }
+
+    /** @param cluster counts the calls together with other nodes; null where there are none */
+    public PlanStep(
+            List<AccessTable> tables,
+            Limits limits,
+            ClusterLimits cluster,
+            Limit account,
+            LimitListener listener,
+            boolean tellsClients) {
         this.tables = List.copyOf(tables);
         this.limits = limits;
+        this.cluster = cluster;
         this.account = account;
         this.listener = listener;
         this.tellsClients = tellsClients;
     }
 
-    Outcome<Admitted> admit(Authorized authorized) {
+    Awaited<Admitted> admit(Authorized authorized) {
         CompiledMethod method = authorized.matched().method();
         if (this == UNCOUNTED || method.integration() instanceof CompiledIntegration.Unmatched) {
-            return Outcome.passed(new Admitted(authorized, null, false));
+            return Awaited.passed(new Admitted(authorized, null, false));
         }
-        return method.apiKeyRequired()
-                ? admitClient(authorized)
-                : verdict(authorized, null, limits.admit(null, shared(method)));
+        return method.apiKeyRequired() ? admitClient(authorized) : decide(authorized, null, shared(method));
     }
 
-    private Outcome<Admitted> admitClient(Authorized authorized) {
+    /** Only where nodes count together somebody may have to wait. */
+    private Awaited<Admitted> decide(Authorized authorized, Claim claim, List<Limit> shared) {
+        if (cluster == null) {
+            return new Awaited.Now<>(verdict(authorized, claim, limits.admit(claim, shared)));
+        }
+        CompletableFuture<Verdict> verdict = cluster.admit(claim, shared);
+        return verdict.isDone()
+                ? new Awaited.Now<>(verdict(authorized, claim, verdict.join()))
+                : Awaited.of(verdict.thenApply(later -> verdict(authorized, claim, later)));
+    }
+
+    private Awaited<Admitted> admitClient(Authorized authorized) {
         String value = key(authorized);
         if (value == null) {
             return unknown(authorized, "No API Key");
@@ -128,7 +152,7 @@ public final class PlanStep {
         return null;
     }
 
-    private Outcome<Admitted> admit(
+    private Awaited<Admitted> admit(
             Authorized authorized, String value, Client client, CompiledPlan plan, StageId stage) {
         CompiledMethod method = authorized.matched().method();
         String verb = authorized.arrived().request().method();
@@ -139,9 +163,9 @@ public final class PlanStep {
                         Level.CLIENT_METHOD,
                         stage.apiId() + "/" + stage.stageName() + method.resourcePath() + "/" + verb,
                         rate);
-        Claim claim = new Claim(plan.id(), client.id(), plan.quota(), ofMethod, plan.client());
+        Claim claim = new Claim(plan.id(), client.id(), plan.quota(), ofMethod, plan.client(), plan.terms());
         CallContext context = authorized.context().withApiKey(new CallContext.ApiKey(client.id(), value));
-        return verdict(authorized.with(context), claim, limits.admit(claim, shared(method)));
+        return decide(authorized.with(context), claim, shared(method));
     }
 
     private List<Limit> shared(CompiledMethod method) {
@@ -172,16 +196,25 @@ public final class PlanStep {
         }
         LimitExceeded exceeded = exceeded(authorized, claim, verdict);
         tell(exceeded);
-        Refusal refusal = verdict.refusedBy() == Level.QUOTA
-                ? Refusal.typed(
+        Refusal refusal = switch (verdict.refusedBy()) {
+            case QUOTA ->
+                Refusal.typed(
                         ResponseType.QUOTA_EXCEEDED,
                         "Limit Exceeded",
                         "Key quota limit exceeded for Usage Plan " + claim.planId() + ", API Key Id "
                                 + claim.keyId() + ". Limit: "
                                 + claim.quota().limit() + " Period: "
-                                + claim.quota().period())
-                : Refusal.typed(ResponseType.THROTTLED, "Too Many Requests", throttled(authorized, verdict.rate()))
+                                + claim.quota().period());
+            case UNREACHABLE ->
+                Refusal.typed(
+                                ResponseType.THROTTLED,
+                                "Too Many Requests",
+                                "Usage Plan check failed due to an internal error")
                         .withRemark("Refused by: " + whose(verdict.refusedBy(), claim));
+            default ->
+                Refusal.typed(ResponseType.THROTTLED, "Too Many Requests", throttled(authorized, verdict.rate()))
+                        .withRemark("Refused by: " + whose(verdict.refusedBy(), claim));
+        };
         Phase learnt = new Admitted(authorized, claim == null ? null : usage(claim, verdict.standing()), tellsClients);
         return new Outcome.Refused<>(refusal, learnt);
     }
@@ -193,6 +226,7 @@ public final class PlanStep {
             case CLIENT_METHOD -> client(claim) + "the key and the method";
             case METHOD -> "the stage, for all clients of the method";
             case ACCOUNT -> "the account, for all calls";
+            case UNREACHABLE -> "the cluster, whose counters do not answer";
         };
     }
 
@@ -208,13 +242,13 @@ public final class PlanStep {
                 + String.format(Locale.ROOT, "%.2f", rate.perSecond()) + " Burst: " + rate.burst();
     }
 
-    private static Outcome<Admitted> unknown(Authorized authorized, String reason) {
+    private static Awaited<Admitted> unknown(Authorized authorized, String reason) {
         String detail = "API Key " + shown(authorized) + " not authorized because method '" + method(authorized)
                 + "' requires API Key and API Key is not associated with a Usage Plan for API Stage "
                 + stage(authorized) + ": " + reason;
-        return new Outcome.Refused<>(
+        return new Awaited.Now<>(new Outcome.Refused<>(
                 Refusal.typed(ResponseType.INVALID_API_KEY, "Forbidden", detail),
-                new Admitted(authorized, null, false));
+                new Admitted(authorized, null, false)));
     }
 
     private static ClientUsage usage(Claim claim, Standing standing) {
@@ -241,15 +275,22 @@ public final class PlanStep {
                 claim == null ? null : claim.planId(),
                 claim == null ? null : claim.keyId(),
                 verdict.refusedBy(),
-                ofQuota
-                        ? claim.quota().limit() + " per " + claim.quota().period()
-                        : verdict.rate().perSecond() + " per second, burst "
-                                + verdict.rate().burst(),
+                limit(claim, verdict),
                 ofQuota
                         ? Duration.between(
                                 authorized.context().call().requestTime(),
                                 verdict.standing().quotaEnds())
                         : verdict.retryAfter());
+    }
+
+    private static String limit(Claim claim, Verdict verdict) {
+        return switch (verdict.refusedBy()) {
+            case QUOTA -> claim.quota().limit() + " per " + claim.quota().period();
+            case UNREACHABLE -> "unknown, because the counters of the cluster do not answer";
+            default ->
+                verdict.rate().perSecond() + " per second, burst "
+                        + verdict.rate().burst();
+        };
     }
 
     private void tell(LimitExceeded exceeded) {

@@ -183,7 +183,7 @@ public final class RestApiFlow {
     private CompletionStage<GatewayResponse> steps(Flow<Phase.Matched> routed) {
         return routed //                            Arrived    -> Matched      method, path parameters
                 .thenAwait(access::authorize) //    Matched    -> Authorized   resource policy, authorization, caller
-                .then(plans::admit) //              Authorized -> Admitted     API key, quota, throttles
+                .thenAwait(plans::admit) //         Authorized -> Admitted     API key, quota, throttles
                 .thenAwait(payload::receive) //     Admitted   -> Received     the body, unless it streams
                 .then(validation::check) //         Received   -> Valid        required parameters, the body's model
                 .then(requestMapping::apply) //     Valid      -> Mapped       template or pass-through

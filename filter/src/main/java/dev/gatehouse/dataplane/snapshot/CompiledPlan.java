@@ -3,6 +3,7 @@ package dev.gatehouse.dataplane.snapshot;
 import dev.gatehouse.engine.limit.Limit;
 import dev.gatehouse.engine.limit.Quota;
 import dev.gatehouse.engine.limit.Rate;
+import dev.gatehouse.engine.limit.Terms;
 import java.util.Map;
 
 /**
@@ -12,8 +13,9 @@ import java.util.Map;
  * @param quota null for none
  * @param stages those that the plan covers, with limits for single methods, by path and verb as in {@code /pets/{petId}/GET};
  *     a verb may be {@code *}
+ * @param terms on which the nodes of a cluster count its calls; null for those of the gateway
  */
-public record CompiledPlan(String id, Limit client, Quota quota, Map<StageId, Map<String, Rate>> stages) {
+public record CompiledPlan(String id, Limit client, Quota quota, Map<StageId, Map<String, Rate>> stages, Terms terms) {
 
     public record StageId(String apiId, String stageName) {}
 

@@ -11,5 +11,7 @@ public enum Level {
     /** A stage, for a method and all clients together: its own settings, or those for all methods, a bucket for each method. */
     METHOD,
     /** The account: all APIs and clients together. */
-    ACCOUNT
+    ACCOUNT,
+    /** None of these: the place where nodes count together does not answer, and calls are to be refused then. */
+    UNREACHABLE
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,19 +92,56 @@ public final class Limits {
      * @param shared limits for all clients together, in the order in which they are to refuse
      */
     public Verdict admit(Claim claim, List<Limit> shared) {
-        Verdict verdict = claim == null ? admit(shared) : admitClient(claim, shared);
+        return heard(claim, shared, admit(claim, shared, Share.WHOLE));
+    }
+
+    /** As {@link #admit(Claim, List)}, without an event. */
+    Verdict admit(Claim claim, List<Limit> shared, Share share) {
+        if (claim == null) {
+            return admitAll(shared.stream().map(share::of).toList());
+        }
+        return share.nodes() == 1
+                ? meter(claim, (meter, today) -> meter.admit(claim, shared, today, share, this))
+                : meter(
+                        claim,
+                        (meter, today) -> meter.admit(
+                                claim.share(share),
+                                shared.stream().map(share::of).toList(),
+                                today,
+                                share,
+                                this));
+    }
+
+    /** Counts a call of a client, whatever its limits. */
+    Verdict count(Claim claim, Share share) {
+        return meter(claim, (meter, today) -> meter.count(claim, today, share, this));
+    }
+
+    /** What this node knows of a client, before others are asked. */
+    Meter.Told tell(Claim claim) {
+        return meter(claim, (meter, today) -> meter.tell(claim.quota(), today, this));
+    }
+
+    /** @param now null where nobody has answered */
+    void learn(Claim claim, Meter.Told told, SharedUsage now) {
+        meter(claim.planId(), claim.keyId()).learn(told, now, this);
+    }
+
+    /** Has an event published for a call that is refused. */
+    Verdict heard(Claim claim, List<Limit> shared, Verdict verdict) {
         if (!verdict.permitted() && events.hasConsumers()) {
             events.processEvent(new RateLimiterOnFailureEvent(name(verdict.refusedBy(), claim, shared), 1));
         }
         return verdict;
     }
 
-    private Verdict admitClient(Claim claim, List<Limit> shared) {
+    /** @param work gives null where the meter is gone: there is another one then */
+    private <T> T meter(Claim claim, BiFunction<Meter, Integer, T> work) {
         int today = today();
         while (true) {
-            Verdict verdict = meter(claim.planId(), claim.keyId()).admit(claim, shared, today, this);
-            if (verdict != null) {
-                return verdict;
+            T done = work.apply(meter(claim.planId(), claim.keyId()), today);
+            if (done != null) {
+                return done;
             }
         }
     }
@@ -114,6 +152,9 @@ public final class Limits {
                 return limit.name();
             }
         }
+        if (refusedBy == Level.UNREACHABLE) {
+            return "cluster";
+        }
         String client = "usage-plan/" + claim.planId() + "/key/" + claim.keyId();
         return switch (refusedBy) {
             case QUOTA -> client + "/quota";
@@ -122,7 +163,7 @@ public final class Limits {
         };
     }
 
-    private Verdict admit(List<Limit> shared) {
+    private Verdict admitAll(List<Limit> shared) {
         if (shared.size() > 1) {
             for (Limit limit : shared) {
                 Admission there = buckets.shared(limit).look();
@@ -161,6 +202,13 @@ public final class Limits {
      */
     public Map<String, List<long[]>> usage(String planId, Quota quota, Set<String> keyIds, int from, int to)
             throws IOException {
+        return usage(planId, quota, keyIds, from, to, List.of());
+    }
+
+    /** @param elsewhere what others know: they are right where they know a day */
+    Map<String, List<long[]>> usage(
+            String planId, Quota quota, Set<String> keyIds, int from, int to, List<UsageRecord> elsewhere)
+            throws IOException {
         flush();
         int today = today();
         Map<String, Map<Integer, UsageRecord>> known = new HashMap<>();
@@ -176,6 +224,7 @@ public final class Limits {
                 UsageRecord now = meter.now(today, quota, this);
                 days.put(now.day(), now);
             }
+            elsewhere.stream().filter(one -> one.keyId().equals(keyId)).forEach(one -> days.put(one.day(), one));
             usage.put(keyId, pairs(days, quota, from, to));
         }
         return usage;
@@ -289,7 +338,7 @@ public final class Limits {
         return meters.size();
     }
 
-    private int today() {
+    int today() {
         return (int) Math.floorDiv(clock.instant().getEpochSecond(), SECONDS_OF_DAY);
     }
 }

@@ -21,6 +21,9 @@ final class Meter {
     private int used;
     private long extra;
 
+    /** Null while nobody else counts. */
+    private Others others;
+
     private int day;
     private int usedOnDay;
 
@@ -32,6 +35,21 @@ final class Meter {
 
     private boolean dirty;
     private boolean gone;
+
+    /** What concerns other nodes that count. */
+    private static final class Others {
+        /** Calls among those that are used which were not made after all. */
+        int returned;
+
+        /** How often more was granted in this period, or less. */
+        int grants;
+
+        /** Calls of the period beyond those that are used, of which other nodes have not been told. */
+        int pending;
+
+        /** And of which they are being told. */
+        int flying;
+    }
 
     Meter(String planId, String keyId) {
         this.planId = planId;
@@ -50,30 +68,30 @@ final class Meter {
 
     /**
      * @param shared limits beyond those of the plan
+     * @param share what this node has of the quota; of all rates it has been taken already
      * @return null where the meter is gone: there is another one then
      */
-    synchronized Verdict admit(Claim claim, List<Limit> shared, int today, Limits limits) {
+    synchronized Verdict admit(Claim claim, List<Limit> shared, int today, Share share, Limits limits) {
         if (gone) {
             return null;
         }
         begin(today, claim.quota(), limits);
-        if (quota != null && used >= allowed()) {
-            return new Verdict(Level.QUOTA, null, Duration.ZERO, standing(claim, limits));
+        if (quota != null && left(share) <= 0) {
+            return new Verdict(Level.QUOTA, null, Duration.ZERO, standing(claim, share, limits));
         }
-        Limit refusedBy = null;
         Admission admission = null;
-        List<Limit> own = own(claim);
+        List<Limit> own = claim.own();
         if (own.size() + shared.size() > 1) {
             for (Limit limit : own) {
                 admission = ownBucket(limit, limits.buckets()).look();
                 if (!admission.permitted()) {
-                    return refused(limit, admission, claim, limits);
+                    return refused(limit, admission, claim, share, limits);
                 }
             }
             for (Limit limit : shared) {
                 admission = limits.buckets().shared(limit).look();
                 if (!admission.permitted()) {
-                    return refused(limit, admission, claim, limits);
+                    return refused(limit, admission, claim, share, limits);
                 }
             }
         }
@@ -81,34 +99,39 @@ final class Meter {
         for (Limit limit : shared) {
             admission = limits.buckets().shared(limit).take();
             if (!admission.permitted()) {
-                return refused(limit, admission, claim, limits);
+                return refused(limit, admission, claim, share, limits);
             }
         }
         long tokens = 0;
         for (Limit limit : own) {
             admission = ownBucket(limit, limits.buckets()).take();
             if (!admission.permitted()) {
-                return refused(limit, admission, claim, limits);
+                return refused(limit, admission, claim, share, limits);
             }
             tokens = limit == own.get(0) ? admission.remaining() : Math.min(tokens, admission.remaining());
         }
-        count(limits);
-        return Verdict.admitted(standing(claim, tokens));
+        count(share, limits);
+        return Verdict.admitted(standing(claim, share, tokens));
     }
 
-    private static List<Limit> own(Claim claim) {
-        if (claim.method() == null) {
-            return claim.client() == null ? List.of() : List.of(claim.client());
+    /** Counts a call that no limit is asked about. */
+    synchronized Verdict count(Claim claim, int today, Share share, Limits limits) {
+        if (gone) {
+            return null;
         }
-        return claim.client() == null ? List.of(claim.method()) : List.of(claim.method(), claim.client());
+        begin(today, claim.quota(), limits);
+        count(share, limits);
+        return Verdict.admitted(standing(claim, share, 0));
     }
 
-    private Verdict refused(Limit limit, Admission admission, Claim claim, Limits limits) {
-        return new Verdict(limit.level(), limit.rate(), admission.retryAfter(), standing(claim, limits));
+    private Verdict refused(Limit limit, Admission admission, Claim claim, Share share, Limits limits) {
+        return new Verdict(limit.level(), limit.rate(), admission.retryAfter(), standing(claim, share, limits));
     }
 
-    private void count(Limits limits) {
-        if (quota != null && used < Integer.MAX_VALUE) {
+    private void count(Share share, Limits limits) {
+        if (share.meanwhile()) {
+            others().pending++;
+        } else if (quota != null && used < Integer.MAX_VALUE) {
             used++;
         }
         if (usedOnDay < Integer.MAX_VALUE) {
@@ -148,21 +171,20 @@ final class Meter {
         return fresh;
     }
 
-    private Standing standing(Claim claim, Limits limits) {
+    private Standing standing(Claim claim, Share share, Limits limits) {
         long tokens = 0;
         boolean first = true;
-        for (Limit limit : own(claim)) {
+        for (Limit limit : claim.own()) {
             long there = ownBucket(limit, limits.buckets()).look().remaining();
             tokens = first ? there : Math.min(tokens, there);
             first = false;
         }
-        return standing(claim, tokens);
+        return standing(claim, share, tokens);
     }
 
-    private Standing standing(Claim claim, long tokens) {
-        Limit narrowest = claim.method() != null ? claim.method() : claim.client();
-        return new Standing(
-                narrowest == null ? null : narrowest.rate(), tokens, quota, remaining(), quota == null ? 0 : periodEnd);
+    private Standing standing(Claim claim, Share share, long tokens) {
+        long remaining = quota == null ? Long.MAX_VALUE : Math.max(0, left(share));
+        return Standing.of(claim, tokens, quota, remaining, quota == null ? 0 : periodEnd);
     }
 
     // ---- periods
@@ -172,7 +194,29 @@ final class Meter {
     }
 
     private long remaining() {
-        return quota == null ? Long.MAX_VALUE : Math.max(0, allowed() - used);
+        return quota == null ? Long.MAX_VALUE : Math.max(0, allowed() - total());
+    }
+
+    /** What this node may still let pass. */
+    private long left(Share share) {
+        return share.meanwhile()
+                ? Math.floorDiv(allowed() - total() + untold(), share.nodes()) - untold()
+                : share.of(quota.limit()) + extra - total();
+    }
+
+    private long total() {
+        return others == null ? used : (long) used - others.returned + untold();
+    }
+
+    private int untold() {
+        return others == null ? 0 : others.pending + others.flying;
+    }
+
+    private Others others() {
+        if (others == null) {
+            others = new Others();
+        }
+        return others;
     }
 
     /** Has the right day and period begun. */
@@ -198,20 +242,28 @@ final class Meter {
         boolean sameWindows = now != null && (quota == null || now.sameWindows(quota));
         quota = now;
         if (now == null) {
-            used = 0;
-            extra = 0;
+            forget();
             periodBegin = 0;
             periodEnd = Integer.MAX_VALUE;
             return;
         }
         if (over) {
-            used = 0;
-            extra = 0;
+            forget();
         }
         if (!(sameWindows && isJustBehind(today, periodBegin))) {
             Quota.Window window = now.window(today);
             periodBegin = window.begin();
             periodEnd = window.end();
+        }
+    }
+
+    private void forget() {
+        used = 0;
+        extra = 0;
+        if (others != null) {
+            others.returned = 0;
+            others.grants = 0;
+            others.pending = 0;
         }
     }
 
@@ -221,6 +273,83 @@ final class Meter {
 
     private static boolean isJustBehind(int today, int reference) {
         return today == reference - 1;
+    }
+
+    // ---- what other nodes count, too
+
+    /** What is known of what all nodes have counted; what they do not know yet is taken along, to be told to them. */
+    synchronized Told tell(Quota current, int today, Limits limits) {
+        if (gone) {
+            return null;
+        }
+        begin(today, current, limits);
+        int told = others().pending;
+        others.flying += told;
+        others.pending = 0;
+        return new Told(known(), told);
+    }
+
+    private SharedUsage known() {
+        return new SharedUsage(
+                quota == null ? 0 : periodBegin,
+                quota == null ? 0 : periodEnd,
+                used,
+                others().returned,
+                extra,
+                others.grants,
+                day,
+                Math.max(0, usedOnDay - untold()));
+    }
+
+    /**
+     * @param known nothing that was told later
+     * @param pending calls that are told now
+     */
+    record Told(SharedUsage known, int pending) {}
+
+    /**
+     * What became of it.
+     *
+     * @param now null where nobody has answered
+     */
+    synchronized void learn(Told told, SharedUsage now, Limits limits) {
+        others().flying -= told.pending();
+        boolean samePeriod = quota == null || told.known().periodBegin() == periodBegin;
+        if (now == null) {
+            others.pending += samePeriod ? told.pending() : 0;
+            return;
+        }
+        if (quota != null && now.periodBegin() >= periodBegin) {
+            boolean next = now.periodBegin() > periodBegin;
+            if (next || now.grants() >= others.grants) {
+                extra = now.extra();
+                others.grants = (int) now.grants();
+            }
+            if (!now.isBefore(known())) {
+                countDay(now, limits);
+            }
+            used = whole(next ? now.counted() : Math.max(used, now.counted()));
+            others.returned = whole(next ? now.returned() : Math.max(others.returned, now.returned()));
+            periodBegin = now.periodBegin();
+            periodEnd = now.periodEnd();
+        } else if (quota == null && now.usedOnDay() >= known().usedOnDay()) {
+            countDay(now, limits);
+        }
+        touch(limits);
+    }
+
+    private void countDay(SharedUsage now, Limits limits) {
+        if (now.day() > day && dirty) {
+            limits.over(record());
+        }
+        if (now.day() >= day) {
+            day = now.day();
+            usedOnDay = whole(now.usedOnDay() + untold());
+        }
+    }
+
+    private static int whole(long calls) {
+        return (int) Math.min(Integer.MAX_VALUE, calls);
     }
 
     // ---- what is kept
@@ -257,7 +386,8 @@ final class Meter {
             return false;
         }
         begin(today, current, limits);
-        extra = remaining + used - current.limit();
+        extra = remaining + total() - current.limit();
+        others().grants++;
         touch(limits);
         return true;
     }
@@ -272,7 +402,7 @@ final class Meter {
                 remaining(),
                 counted ? periodBegin : 0,
                 counted ? periodEnd : 0,
-                counted ? used : 0,
+                counted ? whole(total()) : 0,
                 extra);
     }
 
@@ -295,7 +425,8 @@ final class Meter {
             methods = methods.isEmpty() ? null : methods;
         }
         boolean periodOver = !quotaKnown() || periodEnd < today;
-        gone = client == null && methods == null && !dirty && periodOver && day < today - 1;
+        boolean told = untold() == 0;
+        gone = client == null && methods == null && !dirty && told && periodOver && day < today - 1;
         return gone;
     }
 }

@@ -18,6 +18,11 @@ public record Standing(Rate throttle, long tokens, Quota quota, long quotaRemain
     /** For calls that are counted in no plan. */
     public static final Standing NONE = new Standing(null, 0, null, Long.MAX_VALUE, 0);
 
+    static Standing of(Claim claim, long tokens, Quota quota, long quotaRemaining, int quotaEndsOn) {
+        Limit narrowest = claim.method() != null ? claim.method() : claim.client();
+        return new Standing(narrowest == null ? null : narrowest.rate(), tokens, quota, quotaRemaining, quotaEndsOn);
+    }
+
     /** When the next period begins; null where there is no quota. */
     public Instant quotaEnds() {
         return quota == null

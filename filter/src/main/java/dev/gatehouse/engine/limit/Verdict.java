@@ -16,6 +16,10 @@ public record Verdict(Level refusedBy, Rate rate, Duration retryAfter, Standing 
         return new Verdict(null, null, Duration.ZERO, standing);
     }
 
+    Verdict with(Standing other) {
+        return new Verdict(refusedBy, rate, retryAfter, other);
+    }
+
     public boolean permitted() {
         return refusedBy == null;
     }
