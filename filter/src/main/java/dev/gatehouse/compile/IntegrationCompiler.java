@@ -5,6 +5,7 @@ import dev.gatehouse.dataplane.snapshot.RequestMapping;
 import dev.gatehouse.dataplane.snapshot.ResponseMappings;
 import dev.gatehouse.definition.Integration;
 import dev.gatehouse.definition.IntegrationType;
+import dev.gatehouse.definition.ResponseTransferMode;
 import dev.gatehouse.engine.expression.UriTemplate;
 import dev.gatehouse.http.ClientProfile;
 import java.net.URI;
@@ -23,6 +24,7 @@ final class IntegrationCompiler {
     private static final int SHORTEST = 50;
 
     private static final int LONGEST = 300_000;
+    private static final int LONGEST_STREAM = 900_000;
 
     private final MappingCompiler mappings;
     private final AwsCompiler aws;
@@ -35,9 +37,12 @@ final class IntegrationCompiler {
         this.connections = new ConnectionCompiler(reachable);
     }
 
-    /** @return null where it cannot be compiled; the problems are noted at the place */
-    CompiledIntegration compile(Integration integration, Map<String, String> variables, Place place) {
-        Unsupported.check(integration, place);
+    /**
+     * @param longestSilence of an answer that streams
+     * @return null where it cannot be compiled; the problems are noted at the place
+     */
+    CompiledIntegration compile(
+            Integration integration, Duration longestSilence, Map<String, String> variables, Place place) {
         if (integration.type() == null) {
             place.at("type").problem("an integration needs a type");
             return null;
@@ -45,7 +50,11 @@ final class IntegrationCompiler {
         RequestMapping request = mappings.request(integration, place);
         ResponseMappings responses = mappings.responses(integration.integrationResponses(), place.at("responses"));
         ClientProfile profile = connections.compile(integration, overHttp(integration), variables, place);
-        Duration timeout = timeout(integration.timeoutInMillis(), place.at("timeoutInMillis"));
+        boolean streams = integration.responseTransferMode() == ResponseTransferMode.STREAM;
+        if (streams && integration.type() != IntegrationType.HTTP_PROXY) {
+            streamsNot(integration.type(), place);
+        }
+        Duration timeout = timeout(integration.timeoutInMillis(), streams, place.at("timeoutInMillis"));
         return switch (integration.type()) {
             case MOCK -> {
                 place.unsupported(integration.credentials() != null, "credentials");
@@ -53,7 +62,7 @@ final class IntegrationCompiler {
             }
             case HTTP, HTTP_PROXY -> {
                 place.unsupported(integration.credentials() != null, "credentials");
-                yield http(integration, profile, request, responses, timeout, place);
+                yield http(integration, profile, request, responses, timeout, streams ? longestSilence : null, place);
             }
             case AWS, AWS_PROXY -> aws.compile(integration, variables, request, responses, timeout, place);
         };
@@ -70,6 +79,7 @@ final class IntegrationCompiler {
             RequestMapping request,
             ResponseMappings responses,
             Duration timeout,
+            Duration idle,
             Place place) {
         boolean proxy = integration.type() == IntegrationType.HTTP_PROXY;
         Place uriPlace = place.at("uri");
@@ -89,7 +99,8 @@ final class IntegrationCompiler {
         String verb = "ANY".equals(integration.httpMethod()) ? null : integration.httpMethod();
         return application
                 ? new CompiledIntegration.Application(proxy, verb, uri, request, responses, timeout)
-                : new CompiledIntegration.Http(proxy, verb, uri, profile, request, responses, timeout);
+                : new CompiledIntegration.Http(
+                        proxy, verb, uri, profile, request, responses, timeout, proxy ? idle : null);
     }
 
     /** Whether the address is one, as far as that shows before stage variables are known. */
@@ -149,9 +160,19 @@ final class IntegrationCompiler {
                                 .problem("the application reads the body itself: only type http can map it")));
     }
 
-    private static Duration timeout(int millis, Place place) {
-        if (millis < SHORTEST || millis > LONGEST) {
-            place.problem(millis + " is not between " + SHORTEST + " and " + LONGEST);
+    private static void streamsNot(IntegrationType type, Place place) {
+        Place mode = place.at("responseTransferMode");
+        if (type == IntegrationType.AWS_PROXY) {
+            place.unsupported(true, "responseTransferMode");
+        } else {
+            mode.problem("only HTTP_PROXY and AWS_PROXY integrations can stream");
+        }
+    }
+
+    private static Duration timeout(int millis, boolean streams, Place place) {
+        int longest = streams ? LONGEST_STREAM : LONGEST;
+        if (millis < SHORTEST || millis > longest) {
+            place.problem(millis + " is not between " + SHORTEST + " and " + longest);
             return Duration.ofMillis(Integration.DEFAULT_TIMEOUT_IN_MILLIS);
         }
         return Duration.ofMillis(millis);

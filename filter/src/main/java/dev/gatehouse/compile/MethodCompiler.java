@@ -6,11 +6,14 @@ import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.Logging;
 import dev.gatehouse.dataplane.snapshot.RequestValidation;
 import dev.gatehouse.definition.ApiDefinition;
+import dev.gatehouse.definition.EndpointConfiguration;
+import dev.gatehouse.definition.EndpointType;
 import dev.gatehouse.definition.Method;
 import dev.gatehouse.definition.Resource;
 import dev.gatehouse.engine.limit.Limit;
 import dev.gatehouse.engine.policy.Policy;
 import dev.gatehouse.engine.schema.ModelSchemas;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +32,13 @@ final class MethodCompiler {
 
     MethodCompiler with(ValidationCompiler other) {
         return new MethodCompiler(integrations, access, other);
+    }
+
+    /** Of an answer that streams (API Gateway developer guide, "response streaming"). */
+    private static Duration longestSilence(ApiDefinition definition) {
+        EndpointConfiguration endpoint = definition.restApi().endpointConfiguration();
+        boolean edge = endpoint != null && endpoint.types().contains(EndpointType.EDGE);
+        return edge ? Duration.ofSeconds(30) : Duration.ofMinutes(5);
     }
 
     /**
@@ -55,7 +65,10 @@ final class MethodCompiler {
         }
         RequestValidation validation = validations.compile(method, definition, models, place);
         CompiledIntegration integration = integrations.compile(
-                method.methodIntegration(), variables, place.at("x-amazon-apigateway-integration"));
+                method.methodIntegration(),
+                longestSilence(definition),
+                variables,
+                place.at("x-amazon-apigateway-integration"));
         return integration == null
                 ? Optional.empty()
                 : Optional.of(new CompiledMethod(

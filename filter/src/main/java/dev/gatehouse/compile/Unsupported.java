@@ -2,11 +2,9 @@ package dev.gatehouse.compile;
 
 import dev.gatehouse.definition.AuthorizationType;
 import dev.gatehouse.definition.EndpointType;
-import dev.gatehouse.definition.Integration;
 import dev.gatehouse.definition.IpAddressType;
 import dev.gatehouse.definition.Method;
 import dev.gatehouse.definition.MethodSetting;
-import dev.gatehouse.definition.ResponseTransferMode;
 import dev.gatehouse.definition.RestApi;
 import dev.gatehouse.definition.Stage;
 
@@ -64,9 +62,5 @@ final class Unsupported {
                 && !method.authorizationScopes().isEmpty()) {
             place.problem("the method names authorizationScopes, but only a user pool authorizer checks scopes");
         }
-    }
-
-    static void check(Integration integration, Place place) {
-        place.unsupported(integration.responseTransferMode() == ResponseTransferMode.STREAM, "responseTransferMode");
     }
 }

@@ -21,6 +21,9 @@ public record GatewayResponse(int status, Headers headers, Body body) {
         /** Still to be written, as it stands. */
         record Bytes(byte[] bytes) implements Body {}
 
+        /** To be passed on as it comes; whoever writes it takes it to its end or cancels it. */
+        record Stream(BodyStream stream) implements Body {}
+
         /** The application behind the filter has written head and body itself; {@code length} is -1 where nobody counted. */
         record Sent(long length) implements Body {}
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.servlet;
 
+import dev.gatehouse.http.BodyStream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import jakarta.servlet.AsyncContext;
@@ -49,6 +50,7 @@ final class ServletCall {
     private boolean finished;
     private volatile boolean clientServed;
     private Throwable failure;
+    private volatile BodyStream streaming;
     private ApplicationRun<?> returning;
     private ApplicationRun<?> sleeping;
     private long containerTimeout = -1;
@@ -186,8 +188,7 @@ final class ServletCall {
             abandon();
             return false;
         }
-        // asked anew: a container may count a forward to a servlet without support as the end of it
-        if (cycle == null && !(mayWaitAsync && dispatch.request().isAsyncSupported())) {
+        if (cycle == null && !mayOpenCycle()) {
             return waitHere();
         }
         openCycle();
@@ -221,13 +222,24 @@ final class ServletCall {
             finished = true;
             open = cycle;
         }
+        GatewayResponse response = outcome();
+        if (response.body() instanceof GatewayResponse.Body.Stream && (open != null || mayOpenCycle())) {
+            // a stream may take long: it must not keep this thread
+            write(response, openCycle());
+            return;
+        }
         try {
-            AnswerWriter.write(outcome(), method, client.response());
+            AnswerWriter.write(response, method, client.response());
         } finally {
             if (open != null) {
                 open.complete();
             }
         }
+    }
+
+    /** Asked anew: a container may count a forward to a servlet without support as the end of it. */
+    private boolean mayOpenCycle() {
+        return mayWaitAsync && current.request().isAsyncSupported();
     }
 
     private GatewayResponse outcome() {
@@ -399,6 +411,10 @@ final class ServletCall {
     }
 
     private void write(GatewayResponse response, AsyncContext context) {
+        if (response.body() instanceof GatewayResponse.Body.Stream body) {
+            pass(response, body.stream(), context);
+            return;
+        }
         try {
             AnswerWriter.write(response, method, client.response());
         } catch (IOException e) {
@@ -407,6 +423,43 @@ final class ServletCall {
             LOG.error("The answer could not be written", e);
         } finally {
             complete(context);
+        }
+    }
+
+    private void pass(GatewayResponse response, BodyStream stream, AsyncContext context) {
+        streaming = stream;
+        try {
+            if (!AnswerWriter.head(response, method, client.response())) {
+                stream.cancel();
+                complete(context);
+                return;
+            }
+            new StreamedAnswer(stream, client.response().getOutputStream(), context, broken -> {
+                        if (broken == null) {
+                            complete(context);
+                        } else {
+                            breakOff(broken, context);
+                        }
+                    })
+                    .run();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The client went away before it had its answer", e);
+            stream.cancel();
+            complete(context);
+        }
+    }
+
+    /** An answer that breaks off must not look whole: the exception goes to the container, which drops the connection. */
+    private void breakOff(Throwable broken, AsyncContext context) {
+        LOG.debug("An answer broke off while it was being streamed", broken);
+        synchronized (this) {
+            failure = new IOException("an answer broke off while it was being streamed", broken);
+            jobs.add(dispatch -> {});
+        }
+        try {
+            context.dispatch();
+        } catch (IllegalStateException e) {
+            LOG.debug("The cycle had ended already", e);
         }
     }
 
@@ -479,6 +532,9 @@ final class ServletCall {
 
         @Override
         public void onError(AsyncEvent event) {
+            if (streaming != null) {
+                streaming.cancel();
+            }
             ApplicationRun<?> run;
             synchronized (ServletCall.this) {
                 if (!asleep || finished) {

@@ -132,6 +132,7 @@ record BehaviourCase(
      * @param authorizerEvent members that the event of an authorizer's function must have
      * @param absentFromAuthorizerEvent JSON pointers to what must not be in it
      * @param authorizerCalled whether an authorizer's function was called
+     * @param streamed whether the answer is passed on as it comes
      */
     record Expected(
             int status,
@@ -150,7 +151,8 @@ record BehaviourCase(
             List<String> wholeExecutionLog,
             JsonNode authorizerEvent,
             List<String> absentFromAuthorizerEvent,
-            Boolean authorizerCalled) {}
+            Boolean authorizerCalled,
+            boolean streamed) {}
 
     /**
      * @param method verb; a function is always called by POST
@@ -158,6 +160,7 @@ record BehaviourCase(
      * @param headers as for {@link Expected}; of a function {@code X-Amz-Invocation-Type} and, where there is one, {@code
      *     X-Amz-Client-Context}
      * @param onlyHeaders as for {@link Expected}
+     * @param silenceInMillis how long an answer that streams may be silent
      * @param profile by which client: {@code vpcLink}, {@code listener}, {@code anyAuthority}
      * @param timeoutInMillis how long the gateway would wait
      */
@@ -171,5 +174,6 @@ record BehaviourCase(
             String bodyBase64,
             JsonNode bodyJson,
             Integer timeoutInMillis,
+            Integer silenceInMillis,
             ClientProfile profile) {}
 }

@@ -38,6 +38,7 @@ import dev.gatehouse.engine.limit.Rate;
 import dev.gatehouse.engine.signature.SigV4Signer;
 import dev.gatehouse.engine.token.KeyServer;
 import dev.gatehouse.engine.token.Tokens;
+import dev.gatehouse.http.BodyStream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
@@ -159,8 +160,14 @@ final class CaseRun {
         executionLog.clear();
         GatewayResponse response = serve(behaviour.request());
         Expected expected = behaviour.expected();
-        byte[] body = ((GatewayResponse.Body.Bytes) response.body()).bytes();
+        boolean streamed = response.body() instanceof GatewayResponse.Body.Stream;
+        byte[] body = response.body() instanceof GatewayResponse.Body.Stream coming
+                ? BodyStream.whole(coming.stream(), Integer.MAX_VALUE)
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS)
+                : ((GatewayResponse.Body.Bytes) response.body()).bytes();
 
+        assertThat(streamed).as("streamed").isEqualTo(expected.streamed());
         assertThat(response.status()).as("status, body %s", text(body)).isEqualTo(expected.status());
         HeaderLines.check(response.headers(), expected.headers(), expected.absentHeaders(), expected.onlyHeaders());
         checkBody(body, expected.body(), expected.bodyJson(), expected.bodyBase64());
@@ -263,6 +270,9 @@ final class CaseRun {
         }
         if (expected.timeoutInMillis() != null) {
             assertThat(received.timeout()).hasMillis(expected.timeoutInMillis());
+        }
+        if (expected.silenceInMillis() != null) {
+            assertThat(received.silence()).hasMillis(expected.silenceInMillis());
         }
         if (expected.profile() != null) {
             assertThat(received.profile()).isEqualTo(expected.profile());

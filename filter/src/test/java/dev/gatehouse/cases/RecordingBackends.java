@@ -20,6 +20,7 @@ import dev.gatehouse.engine.signature.Credentials;
 import dev.gatehouse.http.BackendException;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.BackendRequest;
+import dev.gatehouse.http.BodyStream;
 import dev.gatehouse.http.ClientProfile;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayContext;
@@ -27,6 +28,7 @@ import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.HttpSender;
 import dev.gatehouse.http.HttpSenders;
+import dev.gatehouse.http.StreamedReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,9 +49,17 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
     /**
      * What arrived; a function's payload is the body of a POST to its name.
      *
+     * @param silence of an answer that streams; null where it does not
      * @param profile null where it came through no HTTP client of an integration's choice
      */
-    record Received(String method, String uri, Headers headers, byte[] body, Duration timeout, ClientProfile profile) {}
+    record Received(
+            String method,
+            String uri,
+            Headers headers,
+            byte[] body,
+            Duration timeout,
+            ClientProfile profile,
+            Duration silence) {}
 
     private final BehaviourCase behaviour;
     private final List<Received> calls = new ArrayList<>();
@@ -117,7 +127,20 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
     }
 
     HttpSenders senders() {
-        return profile -> request -> send(request, profile);
+        return profile -> new HttpSender() {
+            @Override
+            public CompletionStage<BackendReply> send(BackendRequest request) {
+                return RecordingBackends.this.send(request, profile, null);
+            }
+
+            @Override
+            public CompletionStage<StreamedReply> stream(BackendRequest request, Duration silence) {
+                return RecordingBackends.this
+                        .send(request, profile, silence)
+                        .thenApply(reply ->
+                                new StreamedReply(reply.status(), reply.headers(), BodyStream.of(reply.body())));
+            }
+        };
     }
 
     Roles roles() {
@@ -127,17 +150,18 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
 
     @Override
     public CompletionStage<BackendReply> send(BackendRequest request) {
-        return send(request, null);
+        return send(request, null, null);
     }
 
-    private CompletionStage<BackendReply> send(BackendRequest request, ClientProfile profile) {
+    private CompletionStage<BackendReply> send(BackendRequest request, ClientProfile profile, Duration silence) {
         calls.add(new Received(
                 request.method(),
                 request.uri().toString(),
                 request.headers(),
                 request.body(),
                 request.timeout(),
-                profile));
+                profile,
+                silence));
         BackendAnswer answer = behaviour.backend();
         assertThat(answer).as("the case has no backend, but one is called").isNotNull();
         if (answer.failure() != null) {
@@ -158,7 +182,8 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
         boolean authorizer = new String(call.payload(), StandardCharsets.UTF_8).contains("\"methodArn\":");
         (authorizer ? authorizerCalls : calls)
-                .add(new Received("POST", key(call.function()), headers(call), call.payload(), call.timeout(), null));
+                .add(new Received(
+                        "POST", key(call.function()), headers(call), call.payload(), call.timeout(), null, null));
         assertThat(behaviour.functions())
                 .as("the case has no function, but one is called")
                 .isNotNull();

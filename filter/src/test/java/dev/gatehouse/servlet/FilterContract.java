@@ -398,6 +398,114 @@ abstract class FilterContract {
         assertThat(get("/any").body()).isEqualTo("next");
     }
 
+    // ---- answers that stream
+
+    private static GatewayResponse streaming(ScriptedStream stream) {
+        return new GatewayResponse(200, Headers.of("X-Streams", "yes"), new GatewayResponse.Body.Stream(stream));
+    }
+
+    private CompletionStage<GatewayResponse> streaming(ScriptedStream stream, boolean waits) {
+        return waits ? ScriptedGateway.later(streaming(stream)) : CompletableFuture.completedFuture(streaming(stream));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatABackendHasSaidLeavesBeforeItHasFinished(boolean waits) throws Exception {
+        ScriptedStream stream = new ScriptedStream();
+        gateway.behaviour = request -> streaming(stream, waits);
+        try (RawClient client = client()) {
+            client.request("GET", "/shop/any", "\r\n");
+            List<String> head = new ArrayList<>();
+            for (String line = client.line(); !line.isEmpty(); line = client.line()) {
+                head.add(line);
+            }
+            assertThat(head).contains("X-Streams: yes");
+            stream.gives("first");
+            assertThat(client.chunk()).isEqualTo("first");
+            stream.gives("second");
+            assertThat(client.chunk()).isEqualTo("second");
+            stream.ends();
+            assertThat(client.chunk()).isEmpty();
+            gateway.behaviour = request -> CompletableFuture.completedFuture(ScriptedGateway.text(200, "next"));
+            assertThat(client.get("/shop/any").body()).isEqualTo("next");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAnswerThatBreaksOffDoesNotLookWhole(boolean waits) throws Exception {
+        ScriptedStream stream = new ScriptedStream().gives("first");
+        gateway.behaviour = request -> streaming(stream, waits);
+        try (RawClient client = client()) {
+            client.request("GET", "/shop/any", "\r\n");
+            for (String line = client.line(); !line.isEmpty(); ) {
+                line = client.line();
+            }
+            assertThat(client.chunk()).isEqualTo("first");
+            stream.breaksOff();
+            assertThat(rest(client)).doesNotContain("0\r\n\r\n");
+        }
+    }
+
+    private static String rest(RawClient client) {
+        try {
+            return client.rest();
+        } catch (IOException reset) {
+            return "";
+        }
+    }
+
+    @Test
+    void streamsThatAreSilentHoldNoThread() throws Exception {
+        int calls = 300;
+        CountDownLatch arrived = new CountDownLatch(calls);
+        List<ScriptedStream> streams = new CopyOnWriteArrayList<>();
+        gateway.behaviour = request -> {
+            ScriptedStream stream = new ScriptedStream().gives("first");
+            streams.add(stream);
+            arrived.countDown();
+            return CompletableFuture.completedFuture(streaming(stream));
+        };
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < calls; i++) {
+                clients.add(client().request("GET", "/shop/slow", "\r\n"));
+            }
+            assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
+            streams.forEach(stream -> stream.gives("last").ends());
+            for (RawClient client : clients) {
+                assertThat(client.read(false).body()).isEqualTo("firstlast");
+            }
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void aLargeStreamComesWhole() throws Exception {
+        ScriptedStream stream = new ScriptedStream();
+        for (int i = 0; i < 120; i++) {
+            stream.gives("x".repeat(100_000));
+        }
+        stream.ends();
+        gateway.behaviour = request -> CompletableFuture.completedFuture(streaming(stream));
+
+        assertThat(get("/any").body()).hasSize(12_000_000);
+    }
+
+    @Test
+    void whoAsksForTheHeadGetsNoStream() throws Exception {
+        ScriptedStream stream = new ScriptedStream().gives("never");
+        gateway.behaviour = request -> CompletableFuture.completedFuture(streaming(stream));
+        try (RawClient client = client()) {
+            assertThat(client.request("HEAD", "/shop/any", "\r\n").read(true).header("X-Streams"))
+                    .isEqualTo("yes");
+        }
+        assertThat(stream.cancelled).succeedsWithin(20, TimeUnit.SECONDS);
+    }
+
     // ---- the body
 
     private CompletionStage<GatewayResponse> readAndAnswer(GatewayRequest request) {

@@ -91,6 +91,9 @@ final class AccessLogging {
                     && lambda.proxy();
             return new Integration(proxy ? response.status() : 200, 200, answered.latencyMillis(), null);
         }
-        return new Integration(response.status(), response.status(), answered.latencyMillis(), null);
+        int status = answered.answer() instanceof Answer.Streaming streaming
+                ? streaming.reply().status()
+                : response.status();
+        return new Integration(status, status, answered.latencyMillis(), null);
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.engine.aws.ServiceCall;
 import dev.gatehouse.engine.lambda.LambdaCall;
 import dev.gatehouse.http.BackendRequest;
 import dev.gatehouse.http.ClientProfile;
+import java.time.Duration;
 
 /** Whom to call, and with what. */
 sealed interface BackendCall {
@@ -11,7 +12,8 @@ sealed interface BackendCall {
     /** Nobody: the request template has said which status to pretend. */
     record Mock(int status) implements BackendCall {}
 
-    record Http(BackendRequest request, ClientProfile profile) implements BackendCall {}
+    /** @param idle of an answer that is passed on as it comes; null for one that is taken whole */
+    record Http(BackendRequest request, ClientProfile profile, Duration idle) implements BackendCall {}
 
     record Service(ServiceCall call) implements BackendCall {}
 

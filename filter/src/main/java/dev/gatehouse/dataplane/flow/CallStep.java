@@ -11,6 +11,7 @@ import dev.gatehouse.http.BackendException;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.GatewayContext;
 import dev.gatehouse.http.Headers;
+import dev.gatehouse.http.HttpSender;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,7 +51,10 @@ final class CallStep {
                     new Answer.Reply(new BackendReply(mock.status(), Headers.EMPTY, NOTHING)));
         }
         if (call instanceof BackendCall.Http request) {
-            return backends.http().of(request.profile()).send(request.request()).thenApply(Answer.Reply::new);
+            HttpSender sender = backends.http().of(request.profile());
+            return request.idle() == null
+                    ? sender.send(request.request()).thenApply(Answer.Reply::new)
+                    : sender.stream(request.request(), request.idle()).thenApply(Answer.Streaming::new);
         }
         if (call instanceof BackendCall.Service service) {
             return backends.services().send(service.call()).thenApply(Answer.Reply::new);

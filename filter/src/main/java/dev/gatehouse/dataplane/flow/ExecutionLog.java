@@ -48,6 +48,24 @@ final class ExecutionLog {
         }
     }
 
+    /** @param failure why a stream ended before its end; null where it did not */
+    void streamed(Ready ready, String failure) {
+        if (failure == null) {
+            completed(ready);
+            return;
+        }
+        Lines lines = lines(ready.answered().mapped().valid().matched());
+        if (lines.level == Level.INFO) {
+            lines.start(ready.admission(), true);
+            lines.request(ready.answered().mapped().facts());
+            lines.backend(ready.answered());
+        }
+        if (lines.level != Level.OFF) {
+            lines.say("Execution failed while the response was being streamed: " + failure);
+            lines.say("Method completed with status: " + ready.response().status());
+        }
+    }
+
     void refused(Phase phase, Refusal refusal, GatewayResponse response) {
         Matched matched = matched(phase);
         Lines lines = matched == null ? null : lines(matched);
@@ -246,6 +264,13 @@ final class ExecutionLog {
                     tell(
                             "Endpoint response body before transformations: ",
                             text(reply.reply().body()));
+                }
+            } else if (answered.answer() instanceof Answer.Streaming streaming) {
+                say("Received response. Status: " + streaming.reply().status() + latency);
+                if (trace) {
+                    tell(
+                            "Endpoint response headers: ",
+                            readable(streaming.reply().headers()));
                 }
             } else if (answered.answer() instanceof Answer.FunctionResult result) {
                 say("Received response. Status: 200" + latency);

@@ -12,6 +12,7 @@ import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.QueryString;
+import dev.gatehouse.http.StreamedReply;
 import java.util.Map;
 
 /**
@@ -275,6 +276,9 @@ sealed interface Phase {
          * @param failed whether it is an error object
          */
         record FunctionResult(byte[] payload, boolean failed) implements Answer {}
+
+        /** A backend's answer as far as its head; the body is still coming. */
+        record Streaming(StreamedReply reply) implements Answer {}
 
         /** The application has answered the client itself. */
         record AlreadySent(GatewayResponse response) implements Answer {}

@@ -74,7 +74,8 @@ final class RequestMappingStep {
                 body.facts(),
                 new BackendCall.Http(
                         custom(valid, http.request(), body, http.httpMethod(), http.uri(), http.timeout(), null),
-                        http.profile()));
+                        http.profile(),
+                        null));
     }
 
     private static Mapped exchange(Valid valid, Application application) {
@@ -125,7 +126,7 @@ final class RequestMappingStep {
                 headers,
                 bodiless(verb) ? NO_BODY : body.rendered().bytes(),
                 http.timeout());
-        return new Mapped(valid, body.facts(), new BackendCall.Http(request, http.profile()));
+        return new Mapped(valid, body.facts(), new BackendCall.Http(request, http.profile(), http.idle()));
     }
 
     private static Mapped stream(Valid valid, Application application) {

@@ -12,6 +12,7 @@ import dev.gatehouse.engine.expression.InvalidJsonBodyException;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
+import dev.gatehouse.http.StreamedReply;
 
 /** From the integration response to the method response. */
 final class ResponseMappingStep {
@@ -40,6 +41,9 @@ final class ResponseMappingStep {
                     : IntegrationResponse.ofFunction(answered, (Lambda) integration, result)
                             .toClient(answered.mapped().arrived().trace());
         }
+        if (answered.answer() instanceof Answer.Streaming streaming) {
+            return streamed(answered, streaming.reply());
+        }
         BackendReply reply = ((Answer.Reply) answered.answer()).reply();
         if (integration instanceof Http http && http.proxy()) {
             return httpProxy(answered, reply);
@@ -54,6 +58,15 @@ final class ResponseMappingStep {
         byte[] body = outgoing(answered, reply).bytes();
         return GatewayResponse.of(
                 reply.status(), ClientHeaders.identified(answered, headers).build(), body);
+    }
+
+    /** Bytes as they come: neither text nor compressed (API Gateway developer guide, "response streaming"). */
+    private static GatewayResponse streamed(Answered answered, StreamedReply reply) {
+        return new GatewayResponse(
+                reply.status(),
+                ClientHeaders.identified(answered, ClientHeaders.proxied(reply.headers()))
+                        .build(),
+                new GatewayResponse.Body.Stream(reply.body()));
     }
 
     private static Content outgoing(Answered answered, BackendReply reply) {

@@ -3,6 +3,7 @@ package dev.gatehouse.dataplane.flow;
 import dev.gatehouse.dataplane.observe.AccessLogSink;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
+import dev.gatehouse.http.BodyStream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.QueryString;
@@ -129,7 +130,17 @@ public final class RestApiFlow {
                 new ExecutionLog(journal),
                 (destination, line) -> {});
         return own.tested(arrived, resourcePath, query.isPresent())
+                .thenCompose(RestApiFlow::whole)
                 .thenApply(response -> TestedCall.of(response, stage, journal.text(), started));
+    }
+
+    /** A test shows what a client would get, and so has to wait for all of it. */
+    private static CompletionStage<GatewayResponse> whole(GatewayResponse response) {
+        return response.body() instanceof GatewayResponse.Body.Stream body
+                ? BodyStream.whole(body.stream(), GatewayPayload.LIMIT)
+                        .exceptionally(failure -> new byte[0])
+                        .thenApply(bytes -> GatewayResponse.of(response.status(), response.headers(), bytes))
+                : CompletableFuture.completedFuture(response);
     }
 
     private CompletionStage<GatewayResponse> tested(Phase.Arrived arrived, String resourcePath, boolean readable) {
@@ -193,6 +204,21 @@ public final class RestApiFlow {
     }
 
     private GatewayResponse complete(Phase.Ready ready) {
+        if (ready.response().body() instanceof GatewayResponse.Body.Stream body) {
+            // the call is over when the stream is
+            return new GatewayResponse(
+                    ready.response().status(),
+                    ready.response().headers(),
+                    new GatewayResponse.Body.Stream(new ObservedStream(body.stream(), (length, failure) -> {
+                        executionLog.streamed(ready, failure);
+                        accessLog.completed(
+                                ready,
+                                new GatewayResponse(
+                                        ready.response().status(),
+                                        ready.response().headers(),
+                                        new GatewayResponse.Body.Sent(length)));
+                    })));
+        }
         executionLog.completed(ready);
         GatewayResponse response = Compression.apply(ready);
         accessLog.completed(ready, response);

@@ -6,6 +6,7 @@ import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.BackendRequest;
 import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.HttpSender;
+import dev.gatehouse.http.StreamedReply;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -179,6 +180,26 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
         try {
             compose(request).send(new ReplyCollector(reply, settings.maxResponseBytes()));
         } catch (RuntimeException e) {
+            reply.completeExceptionally(new BackendException(Reason.NETWORK, e.toString()));
+        }
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<StreamedReply> stream(BackendRequest request, Duration idle) {
+        try {
+            OutgoingRules.check(request);
+        } catch (BackendException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<StreamedReply> reply = new CompletableFuture<>();
+        underWay.incrementAndGet();
+        try {
+            compose(request)
+                    .idleTimeout(idle.toMillis(), TimeUnit.MILLISECONDS)
+                    .send(new ReplyStream(reply, this::over));
+        } catch (RuntimeException e) {
+            over();
             reply.completeExceptionally(new BackendException(Reason.NETWORK, e.toString()));
         }
         return reply;

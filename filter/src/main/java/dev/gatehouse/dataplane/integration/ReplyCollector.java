@@ -72,7 +72,7 @@ final class ReplyCollector implements Response.Listener {
         }
     }
 
-    private static BackendException reason(Throwable failure) {
+    static BackendException reason(Throwable failure) {
         if (failure instanceof BackendException known) {
             return known;
         }

@@ -22,6 +22,7 @@ public sealed interface CompiledIntegration {
      * @param proxy whether request and answer pass as they are
      * @param httpMethod null for the client's own
      * @param profile by which client it is called
+     * @param idle of an answer that is passed on as it comes: how long it may be silent. Null for one that is taken whole
      */
     record Http(
             boolean proxy,
@@ -30,7 +31,8 @@ public sealed interface CompiledIntegration {
             ClientProfile profile,
             RequestMapping request,
             ResponseMappings responses,
-            Duration timeout)
+            Duration timeout,
+            Duration idle)
             implements CompiledIntegration {}
 
     /**

@@ -10,7 +10,9 @@ import dev.gatehouse.http.BackendException;
 import dev.gatehouse.http.BackendException.Reason;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.BackendRequest;
+import dev.gatehouse.http.BodyStream;
 import dev.gatehouse.http.Headers;
+import dev.gatehouse.http.StreamedReply;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -419,6 +421,96 @@ class JettyHttpSenderTest {
 
             assertThat(failure.reason()).isEqualTo(Reason.NETWORK);
         }
+    }
+
+    @Test
+    void theHeadOfAStreamIsThereBeforeItsBody() throws Exception {
+        try (RawServer server = RawServer.answering("HTTP/1.1 201 Yes\r\nX-One: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "3\r\none\r\n" + RawServer.KEEP_OPEN)) {
+            StreamedReply reply = stream(server, LONG);
+
+            assertThat(reply.status()).isEqualTo(201);
+            assertThat(reply.headers().first("X-One")).isEqualTo("a");
+            assertThat(new String(next(reply), StandardCharsets.UTF_8)).isEqualTo("one");
+            CompletableFuture<byte[]> more = reply.body().next().toCompletableFuture();
+            reply.body().cancel();
+            assertThat(more).failsWithin(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aStreamComesWhole() throws Exception {
+        try (RawServer server =
+                RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + "x".repeat(3_000_000))) {
+            byte[] whole = BodyStream.whole(stream(server, LONG).body(), Integer.MAX_VALUE)
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(whole).hasSize(3_000_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"})
+    void aStreamMayBeEmpty(String answer) throws Exception {
+        try (RawServer server = RawServer.answering(answer)) {
+            assertThat(next(stream(server, LONG))).isNull();
+        }
+    }
+
+    @Test
+    void aStreamThatBreaksOffFailsWhereItDoes() throws Exception {
+        try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nok")) {
+            StreamedReply reply = stream(server, LONG);
+
+            assertThat(next(reply)).isEqualTo(new byte[] {'o', 'k'});
+            assertThat(failure(reply.body().next().toCompletableFuture().thenApply(bytes -> null))
+                            .reason())
+                    .isEqualTo(Reason.NETWORK);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStreamHasATimeoutAndMayNotBeSilentForLong(boolean silent) throws Exception {
+        Duration little = Duration.ofMillis(100);
+        try (RawServer server =
+                RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nok" + RawServer.KEEP_OPEN)) {
+            BackendRequest request = new BackendRequest(
+                    "GET", server.uri("/"), Headers.EMPTY, new byte[0], silent ? LONG : little.multipliedBy(5));
+            StreamedReply reply = sender.stream(request, silent ? little.multipliedBy(5) : LONG)
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(next(reply)).hasSize(2);
+
+            assertThat(failure(reply.body().next().toCompletableFuture().thenApply(bytes -> null))
+                            .reason())
+                    .isEqualTo(Reason.TIMEOUT);
+        }
+    }
+
+    @Test
+    void aStreamWithoutHeadIsATimeout() throws Exception {
+        try (RawServer server = RawServer.answering(RawServer.KEEP_OPEN)) {
+            BackendRequest request =
+                    new BackendRequest("GET", server.uri("/"), Headers.EMPTY, new byte[0], Duration.ofMillis(60));
+
+            assertThat(failure(sender.stream(request, LONG)
+                                    .toCompletableFuture()
+                                    .thenApply(reply -> null))
+                            .reason())
+                    .isEqualTo(Reason.TIMEOUT);
+        }
+    }
+
+    private static StreamedReply stream(RawServer server, Duration silence) throws Exception {
+        return sender.stream(get(server.uri("/")), silence)
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    private static byte[] next(StreamedReply reply) throws Exception {
+        return reply.body().next().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     @Test
