@@ -12,6 +12,7 @@ import dev.gatehouse.configuration.GatehouseConfiguration;
 import dev.gatehouse.configuration.ReadResult;
 import dev.gatehouse.configuration.RestApiConfiguration;
 import dev.gatehouse.configuration.StageConfiguration;
+import dev.gatehouse.configuration.TraceConfiguration;
 import dev.gatehouse.configuration.Unmatched;
 import dev.gatehouse.configuration.UnmodelledBodies;
 import dev.gatehouse.configuration.UsageConfiguration;
@@ -27,6 +28,10 @@ import dev.gatehouse.dataplane.flow.RequestIds;
 import dev.gatehouse.dataplane.flow.RestApiFlow;
 import dev.gatehouse.dataplane.integration.JettyHttpSender;
 import dev.gatehouse.dataplane.observe.AccessLogSink;
+import dev.gatehouse.dataplane.observe.KeptTraces;
+import dev.gatehouse.dataplane.observe.TraceDemands;
+import dev.gatehouse.dataplane.observe.Tracing;
+import dev.gatehouse.dataplane.observe.Tracing.TracedStage;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.definition.ApiDefinition;
@@ -61,6 +66,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +95,7 @@ final class Deployer implements AutoCloseable {
     private final Map<String, String> linkTargets = new ConcurrentHashMap<>();
     private final TokenVerifier tokens;
     private final AuthorizerCache authorizerCache = new AuthorizerCache(System::nanoTime);
+    private final KeptTraces traces = new KeptTraces();
     private final UsageJournal ownJournal;
     private final LimitListener limitListener;
     private Counting counting;
@@ -165,7 +172,8 @@ final class Deployer implements AutoCloseable {
                 AddressTable.of(bindings),
                 new RestApiFlow(arrival, counting.step(read.usage()), new Backends(senders, functions, aws.services()))
                         .withRoles(read.roles())
-                        .withAccessLog(accessLog),
+                        .withAccessLog(accessLog)
+                        .withTraces(tracing(read.requestTraces())),
                 read.endpoints(),
                 named(functions, read),
                 read.unmatched() == Unmatched.PASS,
@@ -189,6 +197,22 @@ final class Deployer implements AutoCloseable {
                 usage.usagePlans().stream()
                         .map(one -> new Declarations.Plan(one.plan(), one.keyIds()))
                         .toList());
+    }
+
+    /** Traces outlive a deployment. */
+    KeptTraces traces() {
+        return traces;
+    }
+
+    private Tracing tracing(TraceConfiguration wanted) {
+        return wanted == null
+                ? Tracing.OFF
+                : new Tracing(
+                        wanted.stages().stream()
+                                .map(stage -> new TracedStage(stage.apiId(), stage.stage()))
+                                .collect(Collectors.toSet()),
+                        new TraceDemands(wanted.key(), wanted.validity(), clock),
+                        traces);
     }
 
     /** What has been counted outlives a deployment, so it begins with the first that has no other problems. */

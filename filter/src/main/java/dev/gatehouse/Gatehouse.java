@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import dev.gatehouse.controlplane.control.ControlPlane;
 import dev.gatehouse.controlplane.control.DataPlane;
+import dev.gatehouse.dataplane.observe.KeptTraces;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.definition.Problem;
@@ -112,6 +113,11 @@ public final class Gatehouse implements AutoCloseable {
     /** What counts calls together with other nodes; empty for a gateway of one node. */
     public Optional<ClusterLimits> cluster() {
         return Optional.ofNullable(deployer.counting().cluster());
+    }
+
+    /** What happened to the latest calls that demanded to be traced. The same as long as the gateway lives. */
+    public KeptTraces traces() {
+        return deployer.traces();
     }
 
     /** What answers Amazon's tools; empty unless the configuration or the builder has one. */

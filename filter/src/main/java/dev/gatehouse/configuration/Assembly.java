@@ -52,6 +52,7 @@ final class Assembly {
         file.items("vpcLinks").forEach(link -> vpcLinks.add(vpcLink(link)));
         Cluster cluster = new Cluster(file, secrets, problems);
         UsageConfiguration usage = new UsagePlans(file, secrets, cluster, problems).read();
+        TraceConfiguration traces = traces(file.get("requestTraces"));
         List<UserPoolConfiguration> userPools = userPools();
         ClusterConfiguration nodes = cluster.read();
         if (!problems.isEmpty()) {
@@ -75,7 +76,8 @@ final class Assembly {
                 nodes,
                 endpoints(),
                 vpcLinks,
-                aws(file.get("aws")));
+                aws(file.get("aws")),
+                traces);
     }
 
     private void checkNames() {
@@ -304,6 +306,33 @@ final class Assembly {
             endpoints.items("allow").forEach(entry -> allow.add((String) entry.value()));
         }
         return EndpointRules.allowing(allow);
+    }
+
+    /** @return null where there is none, or it is wrong */
+    private TraceConfiguration traces(Found found) {
+        if (found == null) {
+            return null;
+        }
+        String key = secrets.value(found.get("key"));
+        if (key != null && key.length() < TraceConfiguration.SHORTEST_KEY) {
+            problems.add(
+                    found.get("key").place(),
+                    "the key must have " + TraceConfiguration.SHORTEST_KEY + " characters or more");
+        }
+        DeclaredStages declared = new DeclaredStages(file, problems);
+        List<TraceConfiguration.Stage> stages = new ArrayList<>();
+        for (Found stage : found.items("stages")) {
+            if (stage.get("apiId") != null && stage.get("stage") != null) {
+                declared.check(stage.get("apiId"), stage.get("stage"), file.get("controlPlane") != null);
+                stages.add(new TraceConfiguration.Stage(stage.text("apiId"), stage.text("stage")));
+            }
+        }
+        return problems.isEmpty()
+                ? new TraceConfiguration(
+                        key,
+                        Duration.ofSeconds(found.whole("validForSeconds", TraceConfiguration.DEFAULT_VALIDITY)),
+                        stages)
+                : null;
     }
 
     /** @return null where there is none, or what it says does not fit together */

@@ -688,6 +688,22 @@ final class FileShape {
                     new Referable(JWKS_URI, SECRET),
                     "Where its key set is. This host and port may be called without being allowed below endpoints."));
 
+    static final Keys TRACED_STAGE = Keys.of(
+            required(
+                    "apiId",
+                    Text.of(RestApiConfiguration.REST_API_ID, 64, "the id of an API"),
+                    "An API of this file or, where there is a controlPlane, of that."),
+            required("stage", Text.of(null, 128, "the name of a stage"), "A stage of that API."));
+
+    static final Keys REQUEST_TRACES = Keys.of(
+            required("key", SECRET, "What demands for traces are signed with: 32 characters or more."),
+            optional(
+                    "validForSeconds",
+                    new Whole(1, TraceConfiguration.LONGEST_VALIDITY),
+                    Integer.toString(TraceConfiguration.DEFAULT_VALIDITY),
+                    "How old a demand may be."),
+            required("stages", new Listing(TRACED_STAGE, 1), "The stages that trace calls, at least one."));
+
     static final Keys FILE = Keys.of(
             optional(
                     "accountId",
@@ -776,7 +792,11 @@ final class FileShape {
                     "vpcLinks",
                     new Listing(VPC_LINK, 0),
                     "Private networks that integrations with connectionType VPC_LINK call into."),
-            optional("aws", AWS, "Where AWS services are, and in whose name they are called."));
+            optional("aws", AWS, "Where AWS services are, and in whose name they are called."),
+            optional(
+                    "requestTraces",
+                    REQUEST_TRACES,
+                    "Which stages tell what happened to a call that demands it with a signed header. Without it none does."));
 
     private static Optional<String> principalFault(String text) {
         return PrincipalArn.parse(text).isPresent()

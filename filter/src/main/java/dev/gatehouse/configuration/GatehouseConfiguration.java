@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param endpoints which addresses integrations may call
  * @param vpcLinks private networks that integrations call into; ids and target ARNs once each
  * @param aws where AWS services are, and in whose name they are called
+ * @param requestTraces which stages trace calls that demand it; null for none
  */
 public record GatehouseConfiguration(
         String accountId,
@@ -46,7 +47,8 @@ public record GatehouseConfiguration(
         ClusterConfiguration cluster,
         EndpointRules endpoints,
         List<VpcLinkConfiguration> vpcLinks,
-        AwsConfiguration aws) {
+        AwsConfiguration aws,
+        TraceConfiguration requestTraces) {
 
     public static final String DEFAULT_ACCOUNT_ID = "000000000000";
     public static final String DEFAULT_REGION = "us-east-1";
@@ -134,6 +136,7 @@ public record GatehouseConfiguration(
         private EndpointRules endpoints = EndpointRules.PUBLIC_ONLY;
         private final List<VpcLinkConfiguration> vpcLinks = new ArrayList<>();
         private AwsConfiguration aws = AwsConfiguration.NONE;
+        private TraceConfiguration requestTraces;
 
         private Builder() {}
 
@@ -218,6 +221,11 @@ public record GatehouseConfiguration(
             return this;
         }
 
+        public Builder requestTraces(TraceConfiguration requestTraces) {
+            this.requestTraces = requestTraces;
+            return this;
+        }
+
         /** @throws IllegalArgumentException as {@link GatehouseConfiguration} does */
         public GatehouseConfiguration build() {
             return new GatehouseConfiguration(
@@ -236,7 +244,8 @@ public record GatehouseConfiguration(
                     cluster,
                     endpoints,
                     vpcLinks,
-                    aws);
+                    aws,
+                    requestTraces);
         }
     }
 }

@@ -114,32 +114,12 @@ final class UsagePlans {
                 problems.add(found.get("stage").place(), "stage " + apiId + "/" + stage + " is in the plan already");
                 continue;
             }
-            checkThere(found.get("apiId"), apiId, found.get("stage"), stage);
+            new DeclaredStages(file, problems).check(found.get("apiId"), found.get("stage"), false);
             Map<String, ThrottleSettings> methods = new LinkedHashMap<>();
             found.entries("throttle", (method, limits) -> methods.put(method, throttle(limits)));
             stages.add(new ApiStage(apiId, stage, methods));
         }
         return stages;
-    }
-
-    private void checkThere(Found apiPlace, String apiId, Found stagePlace, String stage) {
-        TreeSet<String> apis = new TreeSet<>();
-        TreeSet<String> stages = new TreeSet<>();
-        for (Found api : file.items("apis")) {
-            apis.add(String.valueOf(api.text("restApiId")));
-            if (apiId.equals(api.text("restApiId"))) {
-                api.items("stages").forEach(one -> stages.add(String.valueOf(one.text("stageName"))));
-            }
-        }
-        if (!apis.contains(apiId)) {
-            problems.add(
-                    apiPlace.place(),
-                    "this file has no API " + ShapeReader.quote(apiId) + Spelling.suggestion(apiId, apis));
-        } else if (!stages.contains(stage)) {
-            problems.add(
-                    stagePlace.place(),
-                    "API " + apiId + " has no stage " + ShapeReader.quote(stage) + Spelling.suggestion(stage, stages));
-        }
     }
 
     private List<String> keyIds(Found plan) {

@@ -25,6 +25,7 @@ record FakeSecrets(Map<String, String> variables, Map<String, String> properties
                     "mobile.key", "key-of-the-mobile-app-1234",
                     "partner.key", "key-of-the-partner-123456",
                     "short.key", "too-short",
+                    "trace.key", "key-of-those-who-may-trace-calls-of-orders",
                     "pool.issuer", "https://login.example.com/realms/shop",
                     "pool.keys", "https://login.example.com/realms/shop/certs",
                     "not.an.address", "login.example.com"),

@@ -61,6 +61,8 @@ class ReferencePageTest {
         SECTIONS.put("aws", FileShape.AWS);
         SECTIONS.put("aws.endpoints", FileShape.AWS_ENDPOINT);
         SECTIONS.put("aws.roles", FileShape.AWS_ROLE);
+        SECTIONS.put("requestTraces", FileShape.REQUEST_TRACES);
+        SECTIONS.put("requestTraces.stages", FileShape.TRACED_STAGE);
     }
 
     @Test

@@ -32,7 +32,8 @@ public final class Arrival {
         return ids.requestId();
     }
 
-    Phase.Arrived of(GatewayRequest received, Address address, QueryString query) {
+    /** @param watched null for a call that nobody traces */
+    Phase.Arrived of(GatewayRequest received, Address address, QueryString query, CallTrace watched) {
         GatewayRequest request = asMeant(received);
         CompiledStage.Canary canary = address.stage().canary();
         boolean toCanary = canary != null && chance.getAsDouble() * 100 < canary.percentTraffic();
@@ -62,7 +63,8 @@ public final class Arrival {
                 visible,
                 query,
                 CallContext.of(call, identity),
-                ids.traceId(request.headers().last("X-Amzn-Trace-Id"), clock.millis()));
+                ids.traceId(request.headers().last("X-Amzn-Trace-Id"), clock.millis()),
+                watched);
     }
 
     /** A client that cannot send the verb it means names it in a header; from here on there is no other verb. */

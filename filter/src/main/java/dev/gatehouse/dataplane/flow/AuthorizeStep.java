@@ -31,7 +31,9 @@ final class AuthorizeStep {
         if (matched.method().access() == Access.OPEN) {
             return Awaited.passed(new Authorized(matched, null, null, null));
         }
-        return decide(matched.method().logging().level() == Level.INFO ? matched.with(new AccessNotes()) : matched);
+        boolean noted = matched.method().logging().level() == Level.INFO
+                || matched.arrived().watched() != null;
+        return decide(noted ? matched.with(new AccessNotes()) : matched);
     }
 
     private Awaited<Authorized> decide(Matched matched) {

@@ -2,6 +2,7 @@ package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.flow.Phase.Arrived;
 import dev.gatehouse.dataplane.flow.Phase.Valid;
+import dev.gatehouse.dataplane.observe.TraceDemands;
 import dev.gatehouse.dataplane.snapshot.RequestMapping;
 import dev.gatehouse.engine.expression.CallFacts;
 import dev.gatehouse.engine.expression.Overrides;
@@ -101,6 +102,7 @@ final class BackendHeaders {
     /** Everything the client sent: it is the same connection. Lines that only a gateway may write are overwritten. */
     static Headers application(Valid valid, RequestMapping mapping, CallFacts facts) {
         Headers.Builder headers = valid.arrived().request().headers().toBuilder();
+        headers.remove(TraceDemands.HEADER);
         addGatewayLines(valid, headers);
         setMapped(mapping, facts, Kind.HTTP, headers);
         return headers.build();

@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.dataplane.observe.TraceDemands;
 import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.Headers;
 import java.util.Locale;
@@ -30,7 +31,8 @@ final class ClientHeaders {
             "www-authenticate",
             // the gateway's own: a backend cannot speak for it
             "x-amzn-requestid",
-            "x-amz-apigw-id");
+            "x-amz-apigw-id",
+            TraceDemands.HEADER);
 
     /** Of the application on the same connection: these are the container's, and are right as they are. */
     private static final Set<String> OWN_CONNECTION =
@@ -99,6 +101,10 @@ final class ClientHeaders {
         Phase.Admitted admission = phase.admission();
         if (admission != null && admission.tellsClient() && admission.usage() != null) {
             RateLimitHeaders.add(admission.usage(), phase.context().call().requestTime(), headers);
+        }
+        CallTrace watched = phase.arrived().watched();
+        if (watched != null) {
+            watched.name(phase, headers);
         }
         return headers.set("x-amzn-RequestId", phase.context().call().requestId())
                 .set("x-amz-apigw-id", phase.context().call().extendedRequestId());

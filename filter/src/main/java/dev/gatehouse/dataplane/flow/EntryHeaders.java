@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.dataplane.observe.TraceDemands;
 import dev.gatehouse.http.Headers;
 import java.util.Locale;
 import java.util.Set;
@@ -19,7 +20,9 @@ final class EntryHeaders {
             "transfer-encoding",
             "trailer",
             "upgrade",
-            "www-authenticate");
+            "www-authenticate",
+            // ours: whoever learns of it may ask for the same trace again
+            TraceDemands.HEADER);
 
     private EntryHeaders() {}
 

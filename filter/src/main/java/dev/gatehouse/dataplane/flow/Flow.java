@@ -21,28 +21,41 @@ final class Flow<T extends Phase> {
 
     private final Point now;
     private final CompletionStage<Point> later;
+    private final CallTrace watched;
 
-    private Flow(Point now, CompletionStage<Point> later) {
+    private Flow(Point now, CompletionStage<Point> later, CallTrace watched) {
         this.now = now;
         this.later = later;
+        this.watched = watched;
     }
 
     static <T extends Phase> Flow<T> start(T phase) {
-        return new Flow<>(new Point(phase, null), null);
+        return new Flow<>(new Point(phase, null), null, phase.arrived().watched());
     }
 
     /** A step that has its answer at once. */
     <R extends Phase> Flow<R> then(Function<T, Outcome<R>> step) {
+        return thenSeen(watched == null ? step : watched.watching(step));
+    }
+
+    private <R extends Phase> Flow<R> thenSeen(Function<T, Outcome<R>> step) {
         return later == null
-                ? new Flow<>(advance(now, step), null)
-                : new Flow<>(null, later.thenApply(point -> advance(point, step)));
+                ? new Flow<>(advance(now, step), null, watched)
+                : new Flow<>(null, later.thenApply(point -> advance(point, step)), watched);
     }
 
     /** A step that may have to wait for somebody else. */
     <R extends Phase> Flow<R> thenAwait(Function<T, Awaited<R>> step) {
+        return thenSeenToAwait(watched == null ? step : watched.watchingWaits(step));
+    }
+
+    private <R extends Phase> Flow<R> thenSeenToAwait(Function<T, Awaited<R>> step) {
         return later == null
-                ? begin(now, step)
-                : new Flow<>(null, later.thenCompose(point -> begin(point, step).stage()));
+                ? begin(now, step, watched)
+                : new Flow<>(
+                        null,
+                        later.thenCompose(point -> begin(point, step, null).stage()),
+                        watched);
     }
 
     /** The end of the line: every refusal of every step is worded in one place. */
@@ -62,14 +75,15 @@ final class Flow<T extends Phase> {
         return point.refusal == null ? move(point, step.apply(reached(point))) : point;
     }
 
-    private static <T extends Phase, R extends Phase> Flow<R> begin(Point point, Function<T, Awaited<R>> step) {
+    private static <T extends Phase, R extends Phase> Flow<R> begin(
+            Point point, Function<T, Awaited<R>> step, CallTrace watched) {
         if (point.refusal != null) {
-            return new Flow<>(point, null);
+            return new Flow<>(point, null, watched);
         }
         return step.apply(reached(point))
                 .fold(
-                        outcome -> new Flow<>(move(point, outcome), null),
-                        outcome -> new Flow<>(null, outcome.thenApply(known -> move(point, known))));
+                        outcome -> new Flow<>(move(point, outcome), null, watched),
+                        outcome -> new Flow<>(null, outcome.thenApply(known -> move(point, known)), watched));
     }
 
     private CompletionStage<Point> stage() {

@@ -87,6 +87,10 @@ record IntegrationResponse(Answered answered, ResponseMapping mapping, Headers h
 
     /** @param trace {@code X-Amzn-Trace-Id}, or null where the answer has none */
     GatewayResponse toClient(String trace) {
+        CallTrace watched = answered.arrived().watched();
+        if (watched != null) {
+            watched.selected(mapping);
+        }
         CallFacts facts = answered.facts()
                 .withReply(new CallFacts.Reply(headers, content instanceof Content.Text text ? text.json() : NOT_TEXT));
         // the body first: what its template overrides wins over the mapped headers
@@ -125,10 +129,19 @@ record IntegrationResponse(Answered answered, ResponseMapping mapping, Headers h
         try {
             String rendered = template.get()
                     .render(new TemplateCall(text.json(), parameters, facts.context(), facts.stageVariables()));
+            watch(template.get(), text, rendered);
             return new Content.Text(JsonText.of(rendered)).bytes();
         } catch (TemplateRenderException e) {
+            watch(template.get(), text, null);
             throw new RefusedMapping(Refusal.internal(
                     "Execution failed due to configuration error: Unable to transform response: " + e.getMessage()));
+        }
+    }
+
+    private void watch(MappingTemplate template, Content.Text text, String rendered) {
+        CallTrace watched = answered.arrived().watched();
+        if (watched != null) {
+            watched.rendered(template.name(), text.json().text(), rendered);
         }
     }
 

@@ -46,6 +46,7 @@ sealed interface Phase {
      * @param routedPath what is matched against the resources
      * @param headers without those that end at the gateway
      * @param trace {@code X-Amzn-Trace-Id} for backend and answer
+     * @param watched null for a call that nobody traces
      */
     record Arrived(
             CompiledStage stage,
@@ -55,7 +56,8 @@ sealed interface Phase {
             Headers headers,
             QueryString query,
             CallContext context,
-            String trace)
+            String trace,
+            CallTrace watched)
             implements Phase {
         @Override
         public Arrived arrived() {

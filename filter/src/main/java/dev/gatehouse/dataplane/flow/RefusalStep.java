@@ -35,6 +35,9 @@ final class RefusalStep {
     }
 
     GatewayResponse render(Phase phase, Refusal refusal) {
+        if (phase.arrived().watched() != null) {
+            phase.arrived().watched().refused(phase, refusal);
+        }
         CompiledGatewayResponse response = phase.stage().gatewayResponses().get(refusal.type());
         CallFacts facts = facts(phase, refusal);
         Map.Entry<String, TextTemplate> template =

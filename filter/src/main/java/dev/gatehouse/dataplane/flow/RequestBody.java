@@ -38,7 +38,10 @@ record RequestBody(CallFacts facts, Content rendered) {
         if (!(received instanceof Content.Text)) {
             throw new RefusedMapping(Refusal.internal("a template cannot read a binary request body"));
         }
-        return new RequestBody(facts, new Content.Text(JsonText.of(render(template.get(), facts))));
+        return new RequestBody(
+                facts,
+                new Content.Text(JsonText.of(
+                        render(template.get(), facts, valid.arrived().watched()))));
     }
 
     /** For proxies: no template, no {@code contentHandling}. */
@@ -71,12 +74,21 @@ record RequestBody(CallFacts facts, Content rendered) {
                 facts.path(), facts.query(), facts.headers(), text, facts.context(), facts.stageVariables(), null);
     }
 
-    private static String render(MappingTemplate template, CallFacts facts) {
+    /** @param watched null for a call that nobody traces */
+    private static String render(MappingTemplate template, CallFacts facts, CallTrace watched) {
         RequestParameters parameters =
                 RequestParameters.of(facts.path(), facts.query().toMap(), facts.headers());
         try {
-            return template.render(new TemplateCall(facts.body(), parameters, facts.context(), facts.stageVariables()));
+            String rendered = template.render(
+                    new TemplateCall(facts.body(), parameters, facts.context(), facts.stageVariables()));
+            if (watched != null) {
+                watched.rendered(template.name(), facts.body().text(), rendered);
+            }
+            return rendered;
         } catch (TemplateRenderException e) {
+            if (watched != null) {
+                watched.rendered(template.name(), facts.body().text(), null);
+            }
             throw new RefusedMapping(Refusal.internal(
                     "Execution failed due to configuration error: Unable to transform request: " + e.getMessage()));
         }

@@ -1,6 +1,9 @@
 package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.observe.AccessLogSink;
+import dev.gatehouse.dataplane.observe.TraceDelivery;
+import dev.gatehouse.dataplane.observe.TraceDemands;
+import dev.gatehouse.dataplane.observe.Tracing;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.http.BodyStream;
@@ -38,6 +41,7 @@ public final class RestApiFlow {
     private final RefusalStep gatewayResponses;
     private final ExecutionLog executionLog;
     private final AccessLogging accessLog;
+    private final Tracing tracing;
 
     /** With an execution log of one logger for each stage, named as Amazon's log group is. */
     public RestApiFlow(Arrival arrival, PlanStep plans, Backends backends) {
@@ -52,7 +56,8 @@ public final class RestApiFlow {
                 plans,
                 new CallStep(backends, System::nanoTime),
                 new ExecutionLog(new Journal.Groups(executionLog)),
-                AccessLogSink.toLoggers());
+                AccessLogSink.toLoggers(),
+                Tracing.OFF);
     }
 
     private RestApiFlow(
@@ -61,8 +66,10 @@ public final class RestApiFlow {
             PlanStep plans,
             CallStep integrations,
             ExecutionLog executionLog,
-            AccessLogSink accessLog) {
+            AccessLogSink accessLog,
+            Tracing tracing) {
         this.arrival = arrival;
+        this.tracing = tracing;
         this.access = access;
         this.plans = plans;
         this.integrations = integrations;
@@ -73,7 +80,12 @@ public final class RestApiFlow {
 
     /** The same with another place for access logs. */
     public RestApiFlow withAccessLog(AccessLogSink sink) {
-        return new RestApiFlow(arrival, access, plans, integrations, executionLog, sink);
+        return new RestApiFlow(arrival, access, plans, integrations, executionLog, sink, tracing);
+    }
+
+    /** The same with traces of calls that demand it. */
+    public RestApiFlow withTraces(Tracing wanted) {
+        return new RestApiFlow(arrival, access, plans, integrations, executionLog, accessLog.sink(), wanted);
     }
 
     /**
@@ -88,7 +100,8 @@ public final class RestApiFlow {
                 plans,
                 integrations,
                 executionLog,
-                accessLog.sink());
+                accessLog.sink(),
+                tracing);
     }
 
     /**
@@ -97,9 +110,19 @@ public final class RestApiFlow {
      */
     public CompletionStage<GatewayResponse> serve(GatewayRequest request, Address address) {
         Optional<QueryString> query = read(request.query());
-        Phase.Arrived arrived = arrival.of(request, address, query.orElse(QueryString.EMPTY));
+        CompiledStage stage = address.stage();
+        TraceDelivery demanded = tracing.demanded(request, stage.apiId(), stage.stageName());
+        if (demanded == null) {
+            return serve(arrival.of(request, address, query.orElse(QueryString.EMPTY), null), query.isPresent());
+        }
+        CallTrace watched = new CallTrace(demanded, tracing.kept());
+        return serve(arrival.of(request, address, query.orElse(QueryString.EMPTY), watched), query.isPresent())
+                .thenApply(watched::ended);
+    }
+
+    private CompletionStage<GatewayResponse> serve(Phase.Arrived arrived, boolean readable) {
         try {
-            return query.isPresent()
+            return readable
                     ? steps(Flow.start(arrived).then(routes::match)).exceptionally(failure -> broken(arrived, failure))
                     : CompletableFuture.completedFuture(
                             gatewayResponses.render(arrived, Refusal.badRequest("Bad Request")));
@@ -112,6 +135,8 @@ public final class RestApiFlow {
     /**
      * Runs one method, whatever path the request has: path parameters are there only where it is one of the method's resource.
      *
+     * <p>A header {@value TraceDemands#HEADER} with the word {@code answer} makes the trace the answer; whoever may test need not sign it.
+     *
      * @param stage compiled for this test, with this method and without anything that keeps callers out
      * @param resourcePath such as {@code /pets/{petId}}
      * @return what came of it, with a log of its own; never fails
@@ -120,7 +145,10 @@ public final class RestApiFlow {
         long started = System.nanoTime();
         Address address = new Address(stage, request.path(), request.path(), request.path());
         Optional<QueryString> query = read(request.query());
-        Phase.Arrived arrived = arrival.of(request, address, query.orElse(QueryString.EMPTY));
+        CallTrace watched = TraceDelivery.ANSWER.word().equals(request.headers().last(TraceDemands.HEADER))
+                ? new CallTrace(TraceDelivery.ANSWER, null)
+                : null;
+        Phase.Arrived arrived = arrival.of(request, address, query.orElse(QueryString.EMPTY), watched);
         TestJournal journal = new TestJournal(arrived.context().call().requestId(), arrival.clock());
         RestApiFlow own = new RestApiFlow(
                 arrival,
@@ -128,9 +156,11 @@ public final class RestApiFlow {
                 PlanStep.UNCOUNTED,
                 integrations,
                 new ExecutionLog(journal),
-                (destination, line) -> {});
+                (destination, line) -> {},
+                Tracing.OFF);
         return own.tested(arrived, resourcePath, query.isPresent())
                 .thenCompose(RestApiFlow::whole)
+                .thenApply(response -> watched == null ? response : watched.ended(response))
                 .thenApply(response -> TestedCall.of(response, stage, journal.text(), started));
     }
 
@@ -166,7 +196,7 @@ public final class RestApiFlow {
             GatewayRequest request, CompiledStage stage, String authorizerId, String identity) {
         Address address = new Address(stage, request.path(), request.path(), request.path());
         Phase.Arrived arrived =
-                arrival.of(request, address, read(request.query()).orElse(QueryString.EMPTY));
+                arrival.of(request, address, read(request.query()).orElse(QueryString.EMPTY), null);
         AuthorizerLog log = new AuthorizerLog(arrived.context().call().requestId(), authorizerId, arrival.clock());
         return new AuthorizerExam(access.functions(), log).ask(routes.addressed(arrived, "/"), identity);
     }
