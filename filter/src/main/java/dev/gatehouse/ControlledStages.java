@@ -5,10 +5,12 @@ import dev.gatehouse.compile.PlanCompiler;
 import dev.gatehouse.compile.StageCompiler;
 import dev.gatehouse.compile.UnverifiedBackends;
 import dev.gatehouse.controlplane.control.AuthorizerTrial;
+import dev.gatehouse.controlplane.control.CallRecord;
 import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.controlplane.control.HostedDomain;
 import dev.gatehouse.controlplane.control.MethodTrial;
 import dev.gatehouse.controlplane.control.Release;
+import dev.gatehouse.dataplane.observe.KeptTraces;
 import dev.gatehouse.dataplane.snapshot.AccessTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Domain;
@@ -43,6 +45,7 @@ final class ControlledStages implements DataPlane {
     private final BiConsumer<String, String> flushAuthorizers;
     private final Supplier<Counting> counting;
     private final Map<String, String> linkTargets;
+    private final KeptTraces traces;
     private final Map<String, Map<String, CompiledStage>> byApi = new TreeMap<>();
     private final Map<String, Set<String>> linksByRegion = new ConcurrentSkipListMap<>();
     private final Map<String, List<Domain>> domains = new ConcurrentSkipListMap<>();
@@ -53,18 +56,21 @@ final class ControlledStages implements DataPlane {
      * @param flushAuthorizers gets an API's id and a stage's name
      * @param counting what counts calls; asked when there is a key or plan
      * @param linkTargets what is to know the target ARNs of VPC links, by their ids
+     * @param traces of calls that demanded it
      */
     ControlledStages(
             Supplier<Serving> serving,
             Runnable changed,
             BiConsumer<String, String> flushAuthorizers,
             Supplier<Counting> counting,
-            Map<String, String> linkTargets) {
+            Map<String, String> linkTargets,
+            KeptTraces traces) {
         this.serving = serving;
         this.changed = changed;
         this.flushAuthorizers = flushAuthorizers;
         this.counting = counting;
         this.linkTargets = linkTargets;
+        this.traces = traces;
     }
 
     @Override
@@ -132,6 +138,14 @@ final class ControlledStages implements DataPlane {
     @Override
     public AuthorizerTrial.Result test(String region, AuthorizerTrial trial) {
         return AuthorizerTrialRun.of(serving.get(), region, trial);
+    }
+
+    @Override
+    public List<CallRecord> traces(String restApiId, String stageName) {
+        return traces.list(restApiId, stageName).stream()
+                .map(trace -> new CallRecord(
+                        trace.id(), trace.time(), trace.httpMethod(), trace.path(), trace.status(), trace.document()))
+                .toList();
     }
 
     @Override

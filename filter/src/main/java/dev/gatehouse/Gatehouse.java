@@ -43,7 +43,8 @@ public final class Gatehouse implements AutoCloseable {
                 this::serveAll,
                 deployer.authorizerCache()::flush,
                 deployer::counting,
-                deployer.linkTargets());
+                deployer.linkTargets(),
+                deployer.traces());
         this.frontDoor = new FrontDoor(deployer.ids());
         try {
             declared = deployer.deploy();

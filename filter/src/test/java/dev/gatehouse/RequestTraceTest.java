@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.controlplane.control.Caller;
+import dev.gatehouse.controlplane.control.ControlRequest;
+import dev.gatehouse.controlplane.control.ControlResponse;
+import dev.gatehouse.controlplane.store.InMemoryStore;
 import dev.gatehouse.dataplane.observe.Trace;
 import dev.gatehouse.engine.lambda.LambdaFunction;
 import dev.gatehouse.http.BackendReply;
@@ -115,14 +119,17 @@ class RequestTraceTest {
     RequestTraceTest() {
         System.setProperty("trace.key", KEY);
         System.setProperty("api.key", API_KEY);
-        gateway = Gatehouse.builder()
+        gateway = builder().build();
+    }
+
+    private static GatehouseBuilder builder() {
+        return Gatehouse.builder()
                 .configuration(
                         "gatehouse.yaml",
                         name -> new ByteArrayInputStream(FILES.get(name).getBytes(StandardCharsets.UTF_8)))
                 .clock(InstantSource.fixed(Instant.ofEpochSecond(NOW)))
                 .function("gatekeeper", () -> (LambdaFunction) (event, context) -> policy(event), LambdaFunction.class)
-                .function("stock", () -> (LambdaFunction) (event, context) -> stock(event), LambdaFunction.class)
-                .build();
+                .function("stock", () -> (LambdaFunction) (event, context) -> stock(event), LambdaFunction.class);
     }
 
     private static byte[] policy(byte[] event) {
@@ -442,6 +449,47 @@ class RequestTraceTest {
         assertThat(gateway.traces().list("orders", "dev")).hasSize(64);
         assertThat(gateway.traces().find("orders", "dev", first.headers().first("x-gatehouse-trace")))
                 .isEmpty();
+    }
+
+    @Test
+    void theControlPlaneTellsOfTracesToWhomItLetsIn() throws Exception {
+        try (Gatehouse managed = builder()
+                .controlPlane(new InMemoryStore(), (request, tags) -> new Caller("somebody", "us-east-1"))
+                .build()) {
+            String first = managed.serve(get("keep", "/dev/echo", "q=1"))
+                    .toCompletableFuture()
+                    .join()
+                    .headers()
+                    .first("x-gatehouse-trace");
+            managed.serve(get("keep", "/dev/nothing", null))
+                    .toCompletableFuture()
+                    .join();
+
+            JsonNode list = JSON.readTree(control(managed, "/gatehouse/restapis/orders/stages/dev/traces")
+                    .body());
+            assertThat(list.at("/item/1/id").textValue()).isEqualTo(first);
+            assertThat(list.at("/item/1/httpMethod").textValue()).isEqualTo("GET");
+            assertThat(list.at("/item/1/resourcePath").textValue()).isEqualTo("/echo");
+            assertThat(list.at("/item/1/status").intValue()).isEqualTo(200);
+            assertThat(list.at("/item/0/resourcePath").isNull()).isTrue();
+            assertThat(list.at("/item/0/status").intValue()).isEqualTo(403);
+            JsonNode one = JSON.readTree(control(managed, "/gatehouse/restapis/orders/stages/dev/traces/" + first)
+                    .body());
+            assertThat(one.at("/response/body").textValue()).contains("\"q\": \"1\"");
+            for (String path : List.of(
+                    "/gatehouse/restapis/orders/stages/prod/traces/" + first,
+                    "/gatehouse/restapis/orders/stages/none/traces/" + first,
+                    "/gatehouse/restapis/none/stages/dev/traces/" + first,
+                    "/gatehouse/restapis/orders/stages/dev/traces/none")) {
+                assertThat(control(managed, path).status()).as(path).isEqualTo(404);
+            }
+        }
+    }
+
+    private static ControlResponse control(Gatehouse managed, String path) {
+        return managed.controlPlane()
+                .orElseThrow()
+                .answer(new ControlRequest("GET", path, path, null, Headers.EMPTY, new byte[0], "127.0.0.1", false));
     }
 
     // ---- calls

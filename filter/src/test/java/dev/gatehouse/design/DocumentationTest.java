@@ -26,17 +26,17 @@ class DocumentationTest {
     private static final SecretSource ANY_SECRET = new SecretSource() {
         @Override
         public Optional<String> environment(String name) {
-            return Optional.of("a_value_that_is_long_enough");
+            return Optional.of("a_value_that_is_long_enough_for_any_key");
         }
 
         @Override
         public Optional<String> property(String name) {
-            return Optional.of("a_value_that_is_long_enough");
+            return Optional.of("a_value_that_is_long_enough_for_any_key");
         }
 
         @Override
         public String file(String path) {
-            return "a_value_that_is_long_enough";
+            return "a_value_that_is_long_enough_for_any_key";
         }
     };
 

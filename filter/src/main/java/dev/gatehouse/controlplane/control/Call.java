@@ -216,6 +216,11 @@ final class Call {
         return publisher.test(trial);
     }
 
+    /** The latest calls of a stage that were traced, the latest first. */
+    List<CallRecord> traces(String restApiId, String stageName) {
+        return publisher.traces(restApiId, stageName);
+    }
+
     /** Has forgotten what Lambda authorizers have said at a stage. */
     void flushAuthorizers(String restApiId, String stageName) {
         publisher.flushAuthorizers(restApiId, stageName);

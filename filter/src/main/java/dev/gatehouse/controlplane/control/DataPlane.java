@@ -85,6 +85,9 @@ public interface DataPlane {
     /** Asks an authorizer as it would be asked if it were deployed; nothing is remembered. May wait as long as it may. */
     AuthorizerTrial.Result test(String region, AuthorizerTrial trial);
 
+    /** The latest calls of a stage that were traced, the latest first: those that reached this process. */
+    List<CallRecord> traces(String restApiId, String stageName);
+
     /** From now on nothing is remembered that Lambda authorizers have said at this stage before. */
     void flushAuthorizers(String restApiId, String stageName);
 }

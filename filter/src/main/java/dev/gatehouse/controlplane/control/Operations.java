@@ -41,6 +41,7 @@ final class Operations {
                     DomainNameOperations.ALL,
                     BasePathMappingOperations.ALL,
                     ChangeOperations.ALL,
+                    TraceOperations.ALL,
                     AccessAssociationOperations.ALL)
             .flatMap(List::stream)
             .toList());

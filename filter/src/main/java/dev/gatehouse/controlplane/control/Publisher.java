@@ -53,6 +53,10 @@ final class Publisher {
         return dataPlane.test(region, trial);
     }
 
+    List<CallRecord> traces(String apiId, String stageName) {
+        return dataPlane.traces(apiId, stageName);
+    }
+
     void flushAuthorizers(String apiId, String stageName) {
         dataPlane.flushAuthorizers(apiId, stageName);
     }

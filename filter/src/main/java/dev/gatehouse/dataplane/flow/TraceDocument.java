@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes what {@code docs/reference/request-traces.md} describes. For one trace, when the call is over. */
@@ -273,8 +274,7 @@ final class TraceDocument {
         shown.put(
                 "requiredParameters",
                 wanted.requiredParameters().stream()
-                        .map(parameter ->
-                                parameter.location().name().toLowerCase(java.util.Locale.ROOT) + "." + parameter.name())
+                        .map(parameter -> parameter.location().name().toLowerCase(Locale.ROOT) + "." + parameter.name())
                         .toList());
         shown.put("bodyModels", !wanted.models().isEmpty());
         shown.put("bodyChecked", after instanceof Valid valid && valid.checked() != null);
@@ -283,11 +283,7 @@ final class TraceDocument {
     private void mapping(CallTrace.Step step, Map<String, Object> shown) {
         if (step.selected() != null) {
             Map<String, Object> selected = new LinkedHashMap<>();
-            selected.put(
-                    "selectionPattern",
-                    step.selected().pattern() == null
-                            ? null
-                            : step.selected().pattern().toString());
+            selected.put("selectionPattern", step.selected().selectionPattern());
             selected.put("statusCode", step.selected().status());
             shown.put("integrationResponse", selected);
         }

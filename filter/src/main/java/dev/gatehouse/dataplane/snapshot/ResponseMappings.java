@@ -25,7 +25,13 @@ public final class ResponseMappings {
             int status,
             List<Parameter> headers,
             Templates templates,
-            ContentHandling contentHandling) {}
+            ContentHandling contentHandling) {
+
+        /** The pattern as it was written; null for the default. */
+        public String selectionPattern() {
+            return pattern == null ? null : pattern.toString();
+        }
+    }
 
     /** A header of the answer, and where its value comes from. */
     public record Parameter(String name, MappingSource source) {}

@@ -60,6 +60,11 @@ class PublisherTest {
         }
 
         @Override
+        public List<CallRecord> traces(String restApiId, String stageName) {
+            return List.of();
+        }
+
+        @Override
         public void flushAuthorizers(String restApiId, String stageName) {
             // nothing is remembered here
         }

@@ -143,6 +143,11 @@ final class TestControlPlane implements AutoCloseable {
         }
 
         @Override
+        public List<CallRecord> traces(String restApiId, String stageName) {
+            return List.of();
+        }
+
+        @Override
         public void flushAuthorizers(String restApiId, String stageName) {
             // nothing is remembered here
         }
