@@ -558,7 +558,7 @@ public final class ClusterLimits implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return false;
             } catch (ExecutionException | TimeoutException e) {
-                LOG.warn("{} cannot be reached: calls are treated as their plans say until it can", counters, e);
+                LOG.warn("{} cannot be reached: calls are treated as their plans say until it can", counters);
                 return false;
             }
             if (System.nanoTime() - deadline > 0) {

@@ -100,16 +100,17 @@ public final class RedisLine implements AutoCloseable {
         if (closed || connection != null || connecting != null && !connecting.isDone()) {
             return;
         }
-        connecting = client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
-        connecting.whenComplete((there, failure) -> {
-            if (there == null) {
-                LOG.debug("Redis at {} cannot be reached", settings, failure);
-            } else if (closed) {
-                there.closeAsync();
-            } else {
-                connection = there;
-            }
-        });
+        connecting = client.connectAsync(StringCodec.UTF8, uri)
+                .toCompletableFuture()
+                .whenComplete((there, failure) -> {
+                    if (there == null) {
+                        LOG.debug("Redis at {} cannot be reached", settings, failure);
+                    } else if (closed) {
+                        there.closeAsync();
+                    } else {
+                        connection = there;
+                    }
+                });
     }
 
     /** Comes when the search that is under way is over, whether it was of use or not. */

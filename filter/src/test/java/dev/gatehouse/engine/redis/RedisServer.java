@@ -38,7 +38,7 @@ public final class RedisServer implements AutoCloseable {
         return Files.isExecutable(PROGRAM);
     }
 
-    /** @param options beyond the address and the directory */
+    /** @param options beyond the address and the directory; {@code PORT} among them stands for the port */
     public static RedisServer start(String... options) throws Exception {
         return new RedisServer(List.of(options));
     }
@@ -55,7 +55,7 @@ public final class RedisServer implements AutoCloseable {
                 directory.toString(),
                 "--save",
                 ""));
-        command.addAll(options);
+        options.forEach(option -> command.add(option.equals("PORT") ? Integer.toString(port) : option));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
@@ -104,10 +104,6 @@ public final class RedisServer implements AutoCloseable {
 
     public URI uri() {
         return URI.create("redis://127.0.0.1:" + port);
-    }
-
-    Path directory() {
-        return directory;
     }
 
     @Override
