@@ -256,10 +256,12 @@ final class FileShape {
 
     private static final String SECRETS_LIE_ELSEWHERE =
             "a secret does not belong in this file, which is copied, shown and kept in version control; write for each"
-                    + " where it lies: {env: NAME}, {file: /path} or {property: name}";
+                    + " where it lies: {env: NAME}, {file: /path}, {jndi: java:name} or {property: name}";
 
     private static final Text ABSOLUTE_PATH =
             Text.of(Pattern.compile("^(?:/|[A-Za-z]:[\\\\/])[^\\x00]+$"), 1024, "an absolute path");
+
+    private static final Pattern JNDI_NAME = Pattern.compile("^java:[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*$");
 
     static final Keys SECRET = Keys.of(
                     optional(
@@ -274,10 +276,15 @@ final class FileShape {
                             ABSOLUTE_PATH,
                             "File that holds the value, at most 64 KiB; a line break at its end does not count."),
                     optional(
+                            "jndi",
+                            Text.of(JNDI_NAME, 256, "a name that begins with java:"),
+                            "Name under which the container holds the value, such as java:global/shop/secret. Other"
+                                    + " schemes would call servers."),
+                    optional(
                             "property",
                             Text.of(null, 256, "the name of a system property"),
                             "System property that holds the value."))
-            .exactlyOneOf("env", "file", "property")
+            .exactlyOneOf("env", "file", "jndi", "property")
             .insteadOfText(SECRETS_LIE_ELSEWHERE);
 
     static final Keys CREDENTIALS = Keys.of(

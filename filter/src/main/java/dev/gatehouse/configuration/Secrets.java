@@ -23,6 +23,10 @@ final class Secrets {
         Found env = reference.get("env");
         Found property = reference.get("property");
         Found path = reference.get("file");
+        Found jndi = reference.get("jndi");
+        if (jndi != null) {
+            return jndi(jndi);
+        }
         if (env != null) {
             return present(
                     env, "environment variable", source.environment(text(env)).orElse(null));
@@ -42,6 +46,17 @@ final class Secrets {
                     path.place(),
                     "the file " + ShapeReader.quote(text(path)) + " cannot be read: "
                             + unreadable.getClass().getSimpleName());
+            return null;
+        }
+    }
+
+    private String jndi(Found name) {
+        try {
+            return present(name, "JNDI entry", source.jndi(text(name)).orElse(null));
+        } catch (IOException unreadable) {
+            problems.add(
+                    name.place(),
+                    "the JNDI entry " + ShapeReader.quote(text(name)) + " cannot be read: " + unreadable.getMessage());
             return null;
         }
     }

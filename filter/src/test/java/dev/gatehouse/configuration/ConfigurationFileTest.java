@@ -212,10 +212,12 @@ class ConfigurationFileTest {
                                     accessKeyId: {env: CALLER_ID}
                                     secretAccessKey: {env: CALLER_SECRET}
                                     sessionToken: {property: caller.token}
+                                  c: {accessKeyId: {env: CALLER_ID}, secretAccessKey: {jndi: java:global/caller}}
                                 """).credentials())
                 .containsOnly(
                         Map.entry("a", new AwsCredentials("AKIDEXAMPLE", "from-file", null)),
-                        Map.entry("b", new AwsCredentials("AKIDEXAMPLE", "from-environment", "from-property")));
+                        Map.entry("b", new AwsCredentials("AKIDEXAMPLE", "from-environment", "from-property")),
+                        Map.entry("c", new AwsCredentials("AKIDEXAMPLE", "from-jndi", null)));
     }
 
     @Test

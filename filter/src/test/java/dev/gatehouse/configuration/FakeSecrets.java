@@ -48,4 +48,12 @@ record FakeSecrets(Map<String, String> variables, Map<String, String> properties
         }
         return files.get(path);
     }
+
+    @Override
+    public Optional<String> jndi(String name) throws IOException {
+        if (name.startsWith("java:comp/")) {
+            throw new IOException("NoInitialContextException");
+        }
+        return name.equals("java:global/caller") ? Optional.of("from-jndi") : Optional.empty();
+    }
 }

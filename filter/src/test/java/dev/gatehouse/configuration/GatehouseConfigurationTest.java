@@ -95,6 +95,10 @@ class GatehouseConfigurationTest {
         assertThat(process.property("java.version")).isPresent();
         assertThat(process.property("gatehouse.no.such.property")).isEmpty();
         assertThat(process.environment("GATEHOUSE_NO_SUCH_VARIABLE")).isEmpty();
+        assertThatThrownBy(() -> process.jndi("java:global/none"))
+                .hasMessage("NoInitialContextException")
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> process.jndi("ldap://127.0.0.1/x")).hasMessageContaining("begin with java:");
     }
 
     private static Remote remote(String name, String credentials) {

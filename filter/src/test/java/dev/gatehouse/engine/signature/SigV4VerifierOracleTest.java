@@ -37,6 +37,7 @@ class SigV4VerifierOracleTest {
 
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
     private static final PlainSigner PLAIN = PlainSigner.of("AKIDEXAMPLE", "secret");
+    private static final PlainSigner TEMPORARY = new PlainSigner("ASIAEXAMPLE", "secret", "token/with+signs==");
     private static final SigV4Verifier<String> VERIFIER = new SigV4Verifier<>(
             id -> switch (id) {
                 case "AKIDEXAMPLE" -> Optional.of(Key.of("secret", "permanent"));
@@ -72,10 +73,12 @@ class SigV4VerifierOracleTest {
     void oneOtherBitAnywhereIsRefused(
             @ForAll("requests") SignedRequest request,
             @ForAll boolean presigned,
+            @ForAll boolean temporary,
             @ForAll @IntRange(max = 5) int part,
             @ForAll int place,
             @ForAll @IntRange(max = 6) int bit) {
-        SignedRequest signed = presigned ? PLAIN.presigned(request, NOON, 60) : PLAIN.header(request, NOON);
+        PlainSigner signer = temporary ? TEMPORARY : PLAIN;
+        SignedRequest signed = presigned ? signer.presigned(request, NOON, 60) : signer.header(request, NOON);
         assertThat(VERIFIER.verify(signed)).isInstanceOf(Verification.Verified.class);
 
         SignedRequest other = mutated(signed, part, place, bit, presigned);

@@ -12,10 +12,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that botocore 1.43.11 signed, in headers and queries, with and without session token: all are verified. */
-class BotocoreTest {
+/**
+ * Requests that botocore 1.43.11 and the signer of the AWS SDK for JavaScript (Smithy 5.3.5) signed, in headers and queries,
+ * with and without session token: all are verified.
+ */
+class AmazonsSignersTest {
 
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
     private static final SigV4Verifier<String> VERIFIER = new SigV4Verifier<>(
@@ -26,25 +31,26 @@ class BotocoreTest {
             "eu-central-1",
             "execute-api");
 
-    @Test
-    void whatBotocoreSignsIsVerified() throws IOException {
-        JsonNode all = new ObjectMapper()
-                .readTree(Path.of("src/test/resources/signature/botocore.json").toFile());
-
-        assertThat(all)
-                .hasSize(200)
+    @ParameterizedTest
+    @CsvSource({"botocore.json, 200", "smithy.json, 400"})
+    void whatTheySignIsVerified(String file, int requests) throws IOException {
+        assertThat(signed(file))
+                .hasSize(requests)
                 .allSatisfy(
                         one -> assertThat(VERIFIER.verify(request(one, ""))).isInstanceOf(Verification.Verified.class));
     }
 
-    @Test
-    void andNothingElse() throws IOException {
-        JsonNode all = new ObjectMapper()
-                .readTree(Path.of("src/test/resources/signature/botocore.json").toFile());
-
-        assertThat(all)
+    @ParameterizedTest
+    @ValueSource(strings = {"botocore.json", "smithy.json"})
+    void andNothingElse(String file) throws IOException {
+        assertThat(signed(file))
                 .allSatisfy(one ->
                         assertThat(VERIFIER.verify(request(one, "x"))).isInstanceOf(Verification.Rejected.class));
+    }
+
+    private static JsonNode signed(String file) throws IOException {
+        return new ObjectMapper()
+                .readTree(Path.of("src/test/resources/signature", file).toFile());
     }
 
     private static SignedRequest request(JsonNode one, String more) {
