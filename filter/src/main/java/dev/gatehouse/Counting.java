@@ -10,6 +10,7 @@ import dev.gatehouse.definition.ApiKey;
 import dev.gatehouse.definition.UsagePlan;
 import dev.gatehouse.engine.limit.ClusterLimits;
 import dev.gatehouse.engine.limit.FileJournal;
+import dev.gatehouse.engine.limit.JdbcJournal;
 import dev.gatehouse.engine.limit.Level;
 import dev.gatehouse.engine.limit.Limit;
 import dev.gatehouse.engine.limit.LimitListener;
@@ -48,6 +49,7 @@ final class Counting implements AutoCloseable {
     private final UsageKeeper keeper;
     private final UsageJournal journal;
     private final Path directory;
+    private final String dataSource;
     private final LimitListener listener;
     private final AccessTable controlled = new AccessTable();
 
@@ -60,14 +62,15 @@ final class Counting implements AutoCloseable {
             ClusterConfiguration declaredCluster,
             UsageKeeper keeper,
             UsageJournal journal,
-            Path directory,
+            UsageConfiguration usage,
             LimitListener listener) {
         this.limits = limits;
         this.cluster = cluster;
         this.declaredCluster = declaredCluster;
         this.keeper = keeper;
         this.journal = journal;
-        this.directory = directory;
+        this.directory = usage.directory();
+        this.dataSource = usage.dataSource();
         this.listener = listener;
     }
 
@@ -83,8 +86,11 @@ final class Counting implements AutoCloseable {
             LimitListener listener,
             InstantSource clock)
             throws IOException {
-        UsageJournal journal =
-                own != null ? own : usage.directory() == null ? new MemoryJournal() : FileJournal.in(usage.directory());
+        if (nodes != null && usage.dataSource() != null && own == null) {
+            throw new IOException("the nodes of a cluster tell each other what they count, and nodes on one database do:"
+                    + " with both it would count twice. Take usageData.directory, or no cluster");
+        }
+        UsageJournal journal = own != null ? own : journal(usage);
         try {
             Limits limits = new Limits(clock, System::nanoTime, journal);
             if (journal instanceof MemoryJournal
@@ -94,7 +100,7 @@ final class Counting implements AutoCloseable {
                         + " forgotten with this process");
             }
             ClusterLimits cluster = nodes == null ? null : join(limits, nodes);
-            return new Counting(limits, cluster, nodes, UsageKeeper.of(limits), journal, usage.directory(), listener);
+            return new Counting(limits, cluster, nodes, UsageKeeper.of(limits), journal, usage, listener);
         } catch (IOException | RuntimeException e) {
             if (own == null) {
                 journal.close();
@@ -110,6 +116,17 @@ final class Counting implements AutoCloseable {
         LOG.info("{}", cluster);
         cluster.awaitReady(Duration.ofSeconds(2));
         return cluster;
+    }
+
+    private static UsageJournal journal(UsageConfiguration usage) throws IOException {
+        if (usage.dataSource() != null) {
+            try {
+                return JdbcJournal.of(NamedDatabase.lookUp(usage.dataSource()));
+            } catch (IllegalArgumentException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+        return usage.directory() == null ? new MemoryJournal() : FileJournal.in(usage.directory());
     }
 
     Limits limits() {
@@ -152,7 +169,7 @@ final class Counting implements AutoCloseable {
     }
 
     boolean keepsElsewhere(UsageConfiguration usage) {
-        return !Objects.equals(directory, usage.directory());
+        return !Objects.equals(directory, usage.directory()) || !Objects.equals(dataSource, usage.dataSource());
     }
 
     /** The step for one deployment of the configuration, whose keys and plans go before those of the control plane. */

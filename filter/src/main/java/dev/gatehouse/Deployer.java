@@ -228,11 +228,11 @@ final class Deployer implements AutoCloseable {
             } catch (RedisUnavailableException e) {
                 problems.add(Problem.error("gatehouse", "/cluster/redis", e.getMessage()));
             } catch (IOException e) {
-                problems.add(Problem.error("gatehouse", "/usageData/directory", e.getMessage()));
+                problems.add(Problem.error("gatehouse", "/usageData", e.getMessage()));
             }
         } else if (counting != null && counting.keepsElsewhere(usage)) {
             problems.add(Problem.error(
-                    "gatehouse", "/usageData/directory", "usage cannot move while the gateway runs: restart it"));
+                    "gatehouse", "/usageData", "usage cannot move while the gateway runs: restart it"));
         }
     }
 

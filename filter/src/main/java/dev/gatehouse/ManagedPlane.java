@@ -18,9 +18,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
 
 /** A control plane that runs: with its store, and with what keeps it up to date. */
 final class ManagedPlane implements AutoCloseable {
@@ -142,7 +139,7 @@ final class ManagedPlane implements AutoCloseable {
         try {
             return settings.directory() != null
                     ? JdbcStore.in(settings.directory())
-                    : JdbcStore.of(lookUp(settings.dataSource()));
+                    : JdbcStore.of(NamedDatabase.lookUp(settings.dataSource()));
         } catch (IllegalStateException | IllegalArgumentException | StoreFailedException e) {
             throw invalid(place, e.getMessage());
         }
@@ -157,20 +154,6 @@ final class ManagedPlane implements AutoCloseable {
             return store;
         } catch (IllegalArgumentException | StoreFailedException e) {
             throw invalid("/encryptionKey", e.getMessage());
-        }
-    }
-
-    private static DataSource lookUp(String name) {
-        try {
-            Object found = new InitialContext().lookup(name);
-            if (found instanceof DataSource database) {
-                return database;
-            }
-            throw invalid("/dataSource", "what " + name + " names is no javax.sql.DataSource");
-        } catch (NamingException e) {
-            throw invalid(
-                    "/dataSource",
-                    "nothing can be found under " + name + ": " + e.getClass().getSimpleName());
         }
     }
 

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * @param apiKeys each id and each value once
  * @param usagePlans each id once; a key reaches a stage through one of them at most
  * @param accountThrottle for all calls of all APIs together; null for no such limit. Both sides are there
- * @param directory where it is kept how much of their quotas keys have used; null where it may be forgotten with the process
+ * @param directory where it is kept how much of their quotas keys have used; null for nowhere there
+ * @param dataSource JNDI name of the database where it is kept; null for none. Where both are null it is forgotten with the process
  * @param rateLimitHeaders whether answers tell clients how they stand
  */
 public record UsageConfiguration(
@@ -28,9 +29,10 @@ public record UsageConfiguration(
         List<UsagePlanConfiguration> usagePlans,
         ThrottleSettings accountThrottle,
         Path directory,
+        String dataSource,
         boolean rateLimitHeaders) {
 
-    public static final UsageConfiguration NONE = new UsageConfiguration(List.of(), List.of(), null, null, false);
+    public static final UsageConfiguration NONE = new UsageConfiguration(List.of(), List.of(), null, null, null, false);
 
     static final int SHORTEST_VALUE = 20;
     static final int LONGEST_VALUE = 128;
@@ -68,6 +70,9 @@ public record UsageConfiguration(
         });
         if (accountThrottle != null && (accountThrottle.rateLimit() == null || accountThrottle.burstLimit() == null)) {
             throw new IllegalArgumentException("the throttle of the account needs a rate and a burst");
+        }
+        if (directory != null && dataSource != null) {
+            throw new IllegalArgumentException("usage is kept in a directory or a database, not in both");
         }
     }
 

@@ -34,15 +34,20 @@ final class UsagePlans {
     UsageConfiguration read() {
         List<ApiKey> keys = keys();
         List<UsagePlanConfiguration> plans = plans();
+        Found data = file.get("usageData");
+        if (data != null && (data.get("directory") == null) == (data.get("dataSource") == null)) {
+            problems.add(data.place(), "one of the keys directory, dataSource is to be here, and not both");
+        }
         if (!problems.isEmpty()) {
             return null;
         }
-        Found data = file.get("usageData");
+        String directory = data == null ? null : data.text("directory");
         return new UsageConfiguration(
                 keys,
                 plans,
                 throttle(file.get("accountThrottle")),
-                data == null ? null : Path.of(data.text("directory")),
+                directory == null ? null : Path.of(directory),
+                data == null ? null : data.text("dataSource"),
                 file.flag("rateLimitHeaders", false));
     }
 

@@ -98,7 +98,8 @@ public final class Limits {
     /** As {@link #admit(Claim, List)}, without an event. */
     Verdict admit(Claim claim, List<Limit> shared, Share share) {
         if (claim == null) {
-            return admitAll(shared.stream().map(share::of).toList());
+            return admitAll(
+                    share.nodes() == 1 ? shared : shared.stream().map(share::of).toList());
         }
         return share.nodes() == 1
                 ? meter(claim, (meter, today) -> meter.admit(claim, shared, today, share, this))
@@ -222,7 +223,8 @@ public final class Limits {
             Meter meter = meters.get(new Client(planId, keyId));
             if (meter != null) {
                 UsageRecord now = meter.now(today, quota, this);
-                days.put(now.day(), now);
+                // others may have counted, too, and be ahead of what is known here
+                days.merge(now.day(), now, (kept, here) -> kept.usedOnDay() > here.usedOnDay() ? kept : here);
             }
             elsewhere.stream().filter(one -> one.keyId().equals(keyId)).forEach(one -> days.put(one.day(), one));
             usage.put(keyId, pairs(days, quota, from, to));
@@ -255,6 +257,9 @@ public final class Limits {
      * @param remaining 0 or more
      */
     public void grant(String planId, String keyId, Quota quota, long remaining) {
+        if (meter(planId, keyId).settle(quota, today(), this)) {
+            flush();
+        }
         while (!meter(planId, keyId).grant(remaining, quota, today(), this)) {
             Thread.onSpinWait();
         }
@@ -298,7 +303,7 @@ public final class Limits {
             return;
         }
         try {
-            journal.append(unwritten.values());
+            journal.append(unwritten.values(), this::learn);
             unwritten.clear();
             if (journal.wantsRewrite()) {
                 int today = today();
@@ -319,6 +324,13 @@ public final class Limits {
                 failing = true;
                 LOG.error("Usage data cannot be kept, and would be lost with this process; trying on", e);
             }
+        }
+    }
+
+    private void learn(CountedElsewhere elsewhere) {
+        Meter meter = meters.get(new Client(elsewhere.planId(), elsewhere.keyId()));
+        if (meter != null) {
+            meter.add(elsewhere);
         }
     }
 

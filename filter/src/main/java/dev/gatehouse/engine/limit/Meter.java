@@ -380,6 +380,30 @@ final class Meter {
         extra = kept.extra();
     }
 
+    /** Takes over what others have counted, where it is of this day and this period. */
+    synchronized void add(CountedElsewhere elsewhere) {
+        if (day == elsewhere.day()) {
+            usedOnDay = (int) Math.min(Integer.MAX_VALUE, (long) usedOnDay + elsewhere.onDay());
+        }
+        if (quotaKnown() && periodBegin == elsewhere.periodBegin()) {
+            used = (int) Math.min(Integer.MAX_VALUE, (long) used + elsewhere.inPeriod());
+            extra += elsewhere.extra();
+        }
+    }
+
+    /**
+     * Has the journal asked what others have counted: what is left is set for all together.
+     *
+     * @return false where the meter is gone
+     */
+    synchronized boolean settle(Quota current, int today, Limits limits) {
+        if (!gone) {
+            begin(today, current, limits);
+            touch(limits);
+        }
+        return !gone;
+    }
+
     /** Changes what is left of the period. */
     synchronized boolean grant(long remaining, Quota current, int today, Limits limits) {
         if (gone) {

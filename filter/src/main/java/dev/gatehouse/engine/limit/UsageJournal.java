@@ -27,6 +27,15 @@ public interface UsageJournal extends AutoCloseable {
     /** Keeps records; when it returns they survive the end of the process, and of the machine. */
     void append(Collection<UsageRecord> records) throws IOException;
 
+    /**
+     * As {@link #append(Collection)}, where others may count for the same keys at the same place.
+     *
+     * @param elsewhere hears of each key for which others have counted since it was appended the last time
+     */
+    default void append(Collection<UsageRecord> records, Consumer<CountedElsewhere> elsewhere) throws IOException {
+        append(records);
+    }
+
     /** Whether so much has been appended that {@link #rewrite} is worth its while. */
     boolean wantsRewrite();
 

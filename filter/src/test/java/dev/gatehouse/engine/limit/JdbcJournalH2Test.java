@@ -1,0 +1,20 @@
+package dev.gatehouse.engine.limit;
+
+import java.nio.file.Path;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcJournalH2Test extends JdbcJournalContract {
+
+    @TempDir
+    private Path directory;
+
+    @Override
+    DataSource database() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:" + directory.resolve(UUID.randomUUID().toString()) + "");
+        return source;
+    }
+}
