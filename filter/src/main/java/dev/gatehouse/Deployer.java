@@ -231,8 +231,8 @@ final class Deployer implements AutoCloseable {
                 problems.add(Problem.error("gatehouse", "/usageData", e.getMessage()));
             }
         } else if (counting != null && counting.keepsElsewhere(usage)) {
-            problems.add(Problem.error(
-                    "gatehouse", "/usageData", "usage cannot move while the gateway runs: restart it"));
+            problems.add(
+                    Problem.error("gatehouse", "/usageData", "usage cannot move while the gateway runs: restart it"));
         }
     }
 

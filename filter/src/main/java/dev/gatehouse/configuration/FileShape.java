@@ -482,19 +482,20 @@ final class FileShape {
                     "After which a node gives back what it had in advance and did not need."),
             optional("redis", REDIS, "What the nodes have in common. Needs " + Redis.LIBRARY + " on the class path."));
 
-    private static final Shape JNDI_NAME = Text.of(
-            Pattern.compile("^[A-Za-z0-9_:./-]+$"), 256, "a JNDI name, such as java:comp/env/jdbc/gatehouse");
+    private static final Shape JNDI_NAME =
+            Text.of(Pattern.compile("^[A-Za-z0-9_:./-]+$"), 256, "a JNDI name, such as java:comp/env/jdbc/gatehouse");
 
     static final Keys USAGE_DATA = Keys.of(
-            optional(
-                    "directory",
-                    Text.of(Pattern.compile("^(?:/|[A-Za-z]:[\\\\/])[^\\x00]+$"), 1024, "an absolute path"),
-                    "Directory of this process alone. It is made if it is not there. Either this or dataSource."),
-            optional(
-                    "dataSource",
-                    JNDI_NAME,
-                    "JNDI name of a data source of PostgreSQL or H2, which several nodes may share; that of the control"
-                            + " plane may be the same."));
+                    optional(
+                            "directory",
+                            Text.of(Pattern.compile("^(?:/|[A-Za-z]:[\\\\/])[^\\x00]+$"), 1024, "an absolute path"),
+                            "Directory of this process alone. It is made if it is not there."),
+                    optional(
+                            "dataSource",
+                            JNDI_NAME,
+                            "JNDI name of a data source of PostgreSQL or H2, which several nodes may share; that of the control"
+                                    + " plane may be the same."))
+            .exactlyOneOf("directory", "dataSource");
 
     static final Keys ENDPOINTS = Keys.of(optional(
             "allow",

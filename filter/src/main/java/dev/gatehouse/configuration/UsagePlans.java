@@ -35,9 +35,6 @@ final class UsagePlans {
         List<ApiKey> keys = keys();
         List<UsagePlanConfiguration> plans = plans();
         Found data = file.get("usageData");
-        if (data != null && (data.get("directory") == null) == (data.get("dataSource") == null)) {
-            problems.add(data.place(), "one of the keys directory, dataSource is to be here, and not both");
-        }
         if (!problems.isEmpty()) {
             return null;
         }
