@@ -87,8 +87,9 @@ final class Counting implements AutoCloseable {
             InstantSource clock)
             throws IOException {
         if (nodes != null && usage.dataSource() != null && own == null) {
-            throw new IOException("the nodes of a cluster tell each other what they count, and nodes on one database do:"
-                    + " with both it would count twice. Take usageData.directory, or no cluster");
+            throw new IOException(
+                    "the nodes of a cluster tell each other what they count, and nodes on one database do:"
+                            + " with both it would count twice. Take usageData.directory, or no cluster");
         }
         UsageJournal journal = own != null ? own : journal(usage);
         try {
