@@ -3,6 +3,7 @@ package dev.gatehouse;
 import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.compile.PlanCompiler;
 import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.compile.UnescapedInput;
 import dev.gatehouse.compile.UnverifiedBackends;
 import dev.gatehouse.controlplane.control.AuthorizerTrial;
 import dev.gatehouse.controlplane.control.CallRecord;
@@ -234,6 +235,7 @@ final class ControlledStages implements DataPlane {
                             release.definition().restApi().id(),
                             release.stage().stageName(),
                             sentence));
+            UnescapedInput.of(release.definition()).sentences().forEach(LOG::warn);
         }
     }
 

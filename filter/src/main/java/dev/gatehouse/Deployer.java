@@ -5,6 +5,7 @@ import dev.gatehouse.compile.AccessParts;
 import dev.gatehouse.compile.ApiOwner;
 import dev.gatehouse.compile.Compilation;
 import dev.gatehouse.compile.StageCompiler;
+import dev.gatehouse.compile.UnescapedInput;
 import dev.gatehouse.compile.UnverifiedBackends;
 import dev.gatehouse.compile.UserPoolIssuers;
 import dev.gatehouse.configuration.Basepath;
@@ -302,6 +303,8 @@ final class Deployer implements AutoCloseable {
             imported.ifPresent(definition -> compiler.exposure(definition.definition(), stageNames(api))
                     .sentences()
                     .forEach(sentence -> LOG.info("{}: {}", api.restApiId(), sentence)));
+            imported.ifPresent(definition ->
+                    UnescapedInput.of(definition.definition()).sentences().forEach(LOG::warn));
             imported.map(DeployedDefinition::definition)
                     .flatMap(UnverifiedBackends::sentence)
                     .ifPresent(sentence -> LOG.warn("{}: {}", api.restApiId(), sentence));

@@ -38,17 +38,23 @@ final class IntegrationCompiler {
     }
 
     /**
+     * @param owner API, verb and path of the method
      * @param longestSilence of an answer that streams
      * @return null where it cannot be compiled; the problems are noted at the place
      */
     CompiledIntegration compile(
-            Integration integration, Duration longestSilence, Map<String, String> variables, Place place) {
+            Integration integration,
+            String owner,
+            Duration longestSilence,
+            Map<String, String> variables,
+            Place place) {
         if (integration.type() == null) {
             place.at("type").problem("an integration needs a type");
             return null;
         }
-        RequestMapping request = mappings.request(integration, place);
-        ResponseMappings responses = mappings.responses(integration.integrationResponses(), place.at("responses"));
+        RequestMapping request = mappings.request(integration, owner, place);
+        ResponseMappings responses =
+                mappings.responses(integration.integrationResponses(), owner, place.at("responses"));
         ClientProfile profile = connections.compile(integration, overHttp(integration), variables, place);
         boolean streams = integration.responseTransferMode() == ResponseTransferMode.STREAM;
         if (streams && integration.type() != IntegrationType.HTTP_PROXY) {

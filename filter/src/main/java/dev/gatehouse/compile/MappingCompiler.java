@@ -40,7 +40,8 @@ final class MappingCompiler {
         this.engine = engine;
     }
 
-    RequestMapping request(Integration integration, Place place) {
+    /** @param owner API, verb and path of the method, for the execution log */
+    RequestMapping request(Integration integration, String owner, Place place) {
         List<RequestMapping.Parameter> headers = new ArrayList<>();
         List<RequestMapping.Parameter> querystrings = new ArrayList<>();
         List<RequestMapping.Parameter> paths = new ArrayList<>();
@@ -65,7 +66,7 @@ final class MappingCompiler {
                 List.copyOf(headers),
                 List.copyOf(querystrings),
                 List.copyOf(paths),
-                templates(integration.requestTemplates(), place.at("requestTemplates")),
+                templates(integration.requestTemplates(), owner + ", request template ", place.at("requestTemplates")),
                 integration.passthroughBehavior() == null
                         ? RequestMapping.Passthrough.WHEN_NO_MATCH
                         : RequestMapping.Passthrough.valueOf(
@@ -73,13 +74,14 @@ final class MappingCompiler {
                 contentHandling(integration.contentHandling()));
     }
 
-    ResponseMappings responses(Map<String, IntegrationResponse> responses, Place place) {
+    /** @param owner API, verb and path of the method, for the execution log */
+    ResponseMappings responses(Map<String, IntegrationResponse> responses, String owner, Place place) {
         List<ResponseMapping> mappings = new ArrayList<>();
         for (IntegrationResponse response : responses.values()) {
             String pattern = response.selectionPattern();
             boolean byDefault = pattern == null || pattern.isEmpty();
             ResponseMapping mapping =
-                    response(response, byDefault ? null : pattern, place.at(byDefault ? "default" : pattern));
+                    response(response, byDefault ? null : pattern, owner, place.at(byDefault ? "default" : pattern));
             if (mapping != null) {
                 mappings.add(mapping);
             }
@@ -87,13 +89,14 @@ final class MappingCompiler {
         return ResponseMappings.of(mappings);
     }
 
-    private ResponseMapping response(IntegrationResponse response, String pattern, Place place) {
+    private ResponseMapping response(IntegrationResponse response, String pattern, String owner, Place place) {
         List<ResponseMappings.Parameter> headers = headers(
                 response.responseParameters(),
                 "method.response.header.",
                 Side.RESPONSE,
                 place.at("responseParameters"));
-        Templates templates = templates(response.responseTemplates(), place.at("responseTemplates"));
+        String ofStatus = owner + ", template of response " + response.statusCode() + ", ";
+        Templates templates = templates(response.responseTemplates(), ofStatus, place.at("responseTemplates"));
         BoundedPattern compiled = pattern == null ? null : place.parsed(() -> BoundedPattern.compile(pattern), null);
         boolean broken = pattern != null && compiled == null;
         Integer status = status(response.statusCode(), place.at("statusCode"));
@@ -129,7 +132,8 @@ final class MappingCompiler {
         return null;
     }
 
-    private Templates templates(Map<String, String> sources, Place place) {
+    /** @param prefix of the names of the templates, which are the first that a log says of a failure */
+    private Templates templates(Map<String, String> sources, String prefix, Place place) {
         Map<String, Optional<MappingTemplate>> templates = new LinkedHashMap<>();
         sources.forEach((mediaType, source) -> {
             Place at = place.at(mediaType);
@@ -138,11 +142,12 @@ final class MappingCompiler {
             } else if (source.length() > TEMPLATE_LIMIT) {
                 at.problem("the template has " + source.length() + " characters; " + TEMPLATE_LIMIT + " are allowed");
             } else {
+                String name = prefix + mediaType;
                 try {
-                    templates.put(mediaType, Optional.of(engine.compile(at.pointer(), source)));
+                    templates.put(mediaType, Optional.of(engine.compile(name, source)));
                 } catch (TemplateSyntaxException e) {
                     // the engine names the template, which is this very place
-                    at.problem(e.getMessage().replace(at.pointer() + ", ", "").replace(" at " + at.pointer(), ""));
+                    at.problem(e.getMessage().replace(name + ", ", "").replace(" at " + name, ""));
                 }
             }
         });

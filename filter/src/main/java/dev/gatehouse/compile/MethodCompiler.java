@@ -64,8 +64,10 @@ final class MethodCompiler {
             return Optional.empty();
         }
         RequestValidation validation = validations.compile(method, definition, models, place);
+        String owner = definition.restApi().id() + " " + method.httpMethod() + " " + resource.path();
         CompiledIntegration integration = integrations.compile(
                 method.methodIntegration(),
+                owner,
                 longestSilence(definition),
                 variables,
                 place.at("x-amazon-apigateway-integration"));

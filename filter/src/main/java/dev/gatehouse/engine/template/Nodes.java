@@ -1,5 +1,7 @@
 package dev.gatehouse.engine.template;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.velocity.context.InternalContextAdapter;
+import org.apache.velocity.exception.MacroOverflowException;
+import org.apache.velocity.runtime.parser.Token;
 import org.apache.velocity.runtime.parser.node.ASTAddNode;
 import org.apache.velocity.runtime.parser.node.ASTEQNode;
 import org.apache.velocity.runtime.parser.node.ASTIdentifier;
@@ -336,6 +340,29 @@ final class Nodes {
         @Override
         public Object value(InternalContextAdapter context) {
             return jjtGetChild(0).value(context) instanceof Number number ? number : null;
+        }
+    }
+
+    /** A part of a template or of a block: says where it stands when it fails and nothing within it knows better. */
+    static final class Located extends SimpleNode {
+
+        Located(SimpleNode part, Token start) {
+            super(part.getType());
+            parser = part.getParser();
+            first = part.getFirstToken();
+            last = part.getLastToken();
+            template = part.getTemplate();
+            line = start.beginLine;
+            column = start.beginColumn;
+        }
+
+        @Override
+        public boolean render(InternalContextAdapter context, Writer writer) throws IOException {
+            try {
+                return jjtGetChild(0).render(context, writer);
+            } catch (Failure | MacroOverflowException e) {
+                throw Failure.at(this, e);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.engine.template;
 import java.util.Set;
 import org.apache.velocity.runtime.parser.Token;
 import org.apache.velocity.runtime.parser.node.ASTAddNode;
+import org.apache.velocity.runtime.parser.node.ASTBlock;
 import org.apache.velocity.runtime.parser.node.ASTComparisonNode;
 import org.apache.velocity.runtime.parser.node.ASTDirective;
 import org.apache.velocity.runtime.parser.node.ASTEQNode;
@@ -16,6 +17,7 @@ import org.apache.velocity.runtime.parser.node.ASTMulNode;
 import org.apache.velocity.runtime.parser.node.ASTNENode;
 import org.apache.velocity.runtime.parser.node.ASTNegateNode;
 import org.apache.velocity.runtime.parser.node.ASTObjectArray;
+import org.apache.velocity.runtime.parser.node.ASTprocess;
 import org.apache.velocity.runtime.parser.node.Node;
 import org.apache.velocity.runtime.parser.node.SimpleNode;
 
@@ -43,6 +45,12 @@ final class Rewriting {
             }
             apply(child);
         }
+        if (node instanceof ASTBlock || node instanceof ASTprocess) {
+            for (int i = 0; i < node.jjtGetNumChildren(); i++) {
+                SimpleNode part = (SimpleNode) node.jjtGetChild(i);
+                wrap(part, new Nodes.Located(part, start(part)), node, i);
+            }
+        }
         if (node instanceof ASTDirective directive && "foreach".equals(directive.getDirectiveName())) {
             SimpleNode over = (SimpleNode) node.jjtGetChild(2);
             wrap(over, new Nodes.Loop(over), node, 2);
@@ -56,12 +64,18 @@ final class Rewriting {
     }
 
     private static Failure forbidden(ASTDirective directive) {
-        Token where = directive.getFirstToken();
-        while (where.image.isBlank() && where.next != null) {
-            where = where.next;
-        }
+        Token where = start(directive);
         String problem = "#" + directive.getDirectiveName() + " is not allowed in mapping templates";
         return Failure.at(where.beginLine, where.beginColumn, problem);
+    }
+
+    /** The white space before a directive belongs to it, but is not where it stands. */
+    private static Token start(SimpleNode node) {
+        Token start = node.getFirstToken();
+        while (start.image.isBlank() && start != node.getLastToken() && start.next != null) {
+            start = start.next;
+        }
+        return start;
     }
 
     private static void wrap(SimpleNode node, SimpleNode wrapper, Node parent, int index) {
