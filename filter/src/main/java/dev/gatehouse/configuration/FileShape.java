@@ -261,7 +261,7 @@ final class FileShape {
     private static final Text ABSOLUTE_PATH =
             Text.of(Pattern.compile("^(?:/|[A-Za-z]:[\\\\/])[^\\x00]+$"), 1024, "an absolute path");
 
-    private static final Pattern JNDI_NAME = Pattern.compile("^java:[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*$");
+    private static final Pattern SECRET_NAME = Pattern.compile("^java:[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*$");
 
     static final Keys SECRET = Keys.of(
                     optional(
@@ -277,7 +277,7 @@ final class FileShape {
                             "File that holds the value, at most 64 KiB; a line break at its end does not count."),
                     optional(
                             "jndi",
-                            Text.of(JNDI_NAME, 256, "a name that begins with java:"),
+                            Text.of(SECRET_NAME, 256, "a name that begins with java:"),
                             "Name under which the container holds the value, such as java:global/shop/secret. Other"
                                     + " schemes would call servers."),
                     optional(
