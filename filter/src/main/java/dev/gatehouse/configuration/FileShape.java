@@ -482,7 +482,7 @@ final class FileShape {
                     "After which a node gives back what it had in advance and did not need."),
             optional("redis", REDIS, "What the nodes have in common. Needs " + Redis.LIBRARY + " on the class path."));
 
-    private static final Shape JNDI_NAME =
+    private static final Shape DATA_SOURCE =
             Text.of(Pattern.compile("^[A-Za-z0-9_:./-]+$"), 256, "a JNDI name, such as java:comp/env/jdbc/gatehouse");
 
     static final Keys USAGE_DATA = Keys.of(
@@ -492,7 +492,7 @@ final class FileShape {
                             "Directory of this process alone. It is made if it is not there."),
                     optional(
                             "dataSource",
-                            JNDI_NAME,
+                            DATA_SOURCE,
                             "JNDI name of a data source of PostgreSQL or H2, which several nodes may share; that of the control"
                                     + " plane may be the same."))
             .exactlyOneOf("directory", "dataSource");
@@ -580,7 +580,7 @@ final class FileShape {
                             + " gives a store."),
             optional(
                     "dataSource",
-                    JNDI_NAME,
+                    DATA_SOURCE,
                     "JNDI name of a data source of PostgreSQL or H2, which several nodes may share."),
             optional(
                     "encryptionKey",
