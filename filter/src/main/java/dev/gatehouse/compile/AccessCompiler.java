@@ -7,11 +7,9 @@ import dev.gatehouse.dataplane.authorizer.IamAuthorizer;
 import dev.gatehouse.definition.AuthorizationType;
 import dev.gatehouse.definition.Authorizer;
 import dev.gatehouse.definition.Method;
-import dev.gatehouse.engine.lambda.FunctionName;
 import dev.gatehouse.engine.policy.Policy;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Who may call a method. */
 final class AccessCompiler {
@@ -24,11 +22,11 @@ final class AccessCompiler {
     private final AccessParts parts;
     private final AuthorizerCompiler authorizers;
 
-    /** @param functions whether a function can be called */
-    AccessCompiler(ApiOwner owner, AccessParts parts, Predicate<FunctionName> functions) {
+    /** @param reachable which functions can be called, and in whose name */
+    AccessCompiler(ApiOwner owner, AccessParts parts, Reachable reachable) {
         this.owner = owner;
         this.parts = parts;
-        this.authorizers = new AuthorizerCompiler(parts, functions);
+        this.authorizers = new AuthorizerCompiler(parts, reachable);
     }
 
     /**

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Who decides about the callers of a method, where that is an authorizer of the API. */
 final class AuthorizerCompiler {
@@ -24,12 +23,12 @@ final class AuthorizerCompiler {
     private static final int LONGEST_TTL = 3600;
 
     private final AccessParts parts;
-    private final Predicate<FunctionName> functions;
+    private final Reachable reachable;
 
-    /** @param functions whether a function can be called */
-    AuthorizerCompiler(AccessParts parts, Predicate<FunctionName> functions) {
+    /** @param reachable which functions can be called, and in whose name */
+    AuthorizerCompiler(AccessParts parts, Reachable reachable) {
         this.parts = parts;
-        this.functions = functions;
+        this.reachable = reachable;
     }
 
     /**
@@ -69,8 +68,10 @@ final class AuthorizerCompiler {
             place.at("type").problem("an authorizer needs a type");
             return Optional.empty();
         }
-        place.unsupported(authorizer.authorizerCredentials() != null, "authorizerCredentials");
         int before = place.problems().size();
+        if (authorizer.type() == AuthorizerType.COGNITO_USER_POOLS && authorizer.authorizerCredentials() != null) {
+            place.at("authorizerCredentials").problem("a COGNITO_USER_POOLS authorizer calls no function");
+        }
         dev.gatehouse.dataplane.authorizer.Authorizer compiled = authorizer.type() == AuthorizerType.COGNITO_USER_POOLS
                 ? userPool(authorizer, scopes, place)
                 : lambda(authorizer, variables, place);
@@ -79,8 +80,20 @@ final class AuthorizerCompiler {
 
     private dev.gatehouse.dataplane.authorizer.Authorizer lambda(
             Authorizer authorizer, Map<String, String> variables, Place place) {
-        FunctionName function =
-                LambdaTarget.parse(authorizer.authorizerUri(), variables, functions, "", place.at("authorizerUri"));
+        Place rolePlace = place.at("authorizerCredentials");
+        String role = StageVariables.filled(authorizer.authorizerCredentials(), variables, rolePlace);
+        boolean named = authorizer.authorizerCredentials() != null;
+        boolean usable = !named || role != null && AwsCompiler.checkRole(role, rolePlace);
+        boolean unknown = usable && named && !reachable.role(role);
+        FunctionName function = LambdaTarget.parse(
+                authorizer.authorizerUri(),
+                variables,
+                one -> !usable || unknown || reachable.function(one, role),
+                "",
+                place.at("authorizerUri"));
+        if (unknown && function != null && !reachable.function(function, role)) {
+            AwsCompiler.unknownRole(role, rolePlace);
+        }
         int ttl = authorizer.authorizerResultTtlInSeconds() == null
                 ? DEFAULT_TTL
                 : authorizer.authorizerResultTtlInSeconds();
@@ -93,7 +106,8 @@ final class AuthorizerCompiler {
         return function == null || identity == null
                 ? null
                 : new LambdaAuthorizer(
-                        new LambdaAuthorizer.Settings(authorizer.id(), function, identity, Duration.ofSeconds(ttl)),
+                        new LambdaAuthorizer.Settings(
+                                authorizer.id(), function, role, identity, Duration.ofSeconds(ttl)),
                         parts.authorizerCache(),
                         System::nanoTime);
     }

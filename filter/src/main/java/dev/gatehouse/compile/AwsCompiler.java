@@ -176,7 +176,7 @@ final class AwsCompiler {
                 timeout);
     }
 
-    private static boolean checkRole(String role, Place place) {
+    static boolean checkRole(String role, Place place) {
         if (role.equals(OF_THE_CALLER)) {
             place.problem("the caller's own credentials never come here, only signatures made with them:"
                     + " name a role instead of " + OF_THE_CALLER);
@@ -189,7 +189,7 @@ final class AwsCompiler {
         return true;
     }
 
-    private static void unknownRole(String role, Place place) {
+    static void unknownRole(String role, Place place) {
         place.problem("there are no credentials for " + role + ": give it an entry below aws.roles in gatehouse.yaml");
     }
 }

@@ -43,7 +43,7 @@ public final class StageCompiler {
         this.owner = owner;
         this.methods = new MethodCompiler(
                 new IntegrationCompiler(new MappingCompiler(templates), reachable),
-                new AccessCompiler(owner, access, function -> reachable.function(function, null)),
+                new AccessCompiler(owner, access, reachable),
                 new ValidationCompiler(false));
     }
 

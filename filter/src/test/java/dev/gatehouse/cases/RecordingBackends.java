@@ -194,7 +194,8 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
         }
         boolean event = call.invocationType() == LambdaCall.InvocationType.EVENT;
         byte[] payload = event ? new byte[0] : payload(answer);
-        return CompletableFuture.completedFuture(new LambdaResult(payload, answer.failed() ? "Unhandled" : null));
+        return CompletableFuture.completedFuture(
+                new LambdaResult(payload, answer.failed() ? "Unhandled" : null, "id-of-the-call"));
     }
 
     /** As the Invoke API has them. */

@@ -42,6 +42,7 @@ public class AuthorizerBenchmark {
                 new LambdaAuthorizer.Settings(
                         "auth1",
                         FunctionName.parse("gatekeeper"),
+                        null,
                         new LambdaAuthorizer.Identity.Token("Authorization", null),
                         Duration.ofHours(1)),
                 new AuthorizerCache(System::nanoTime),

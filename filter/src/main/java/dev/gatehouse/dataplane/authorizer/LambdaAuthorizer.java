@@ -51,10 +51,11 @@ public final class LambdaAuthorizer implements Authorizer {
      *
      * @param id of the authorizer in its API
      * @param function that is asked
+     * @param roleArn in whose name it is asked; null where the function itself permits the call
      * @param identity where the token, or whatever tells callers apart, is
      * @param ttl how long an answer counts; zero for not at all
      */
-    public record Settings(String id, FunctionName function, Identity identity, Duration ttl) {
+    public record Settings(String id, FunctionName function, String roleArn, Identity identity, Duration ttl) {
 
         public Settings {
             Objects.requireNonNull(id, "id");
@@ -102,7 +103,8 @@ public final class LambdaAuthorizer implements Authorizer {
         this.settings = settings;
         this.cache = cache;
         this.nanos = nanos;
-        this.definition = settings.function() + " " + settings.identity().text();
+        this.definition = settings.function() + " " + settings.roleArn() + " "
+                + settings.identity().text();
     }
 
     @Override
@@ -152,7 +154,8 @@ public final class LambdaAuthorizer implements Authorizer {
     /** @param key null where the answer is not to be kept */
     private CompletionStage<Finding> ask(AccessQuery query, String identity, Key key) {
         long started = nanos.getAsLong();
-        LambdaCall call = LambdaCall.of(settings.function(), event(query, identity), TIMEOUT);
+        LambdaCall call = LambdaCall.of(settings.function(), event(query, identity), TIMEOUT)
+                .as(settings.roleArn());
         query.witness().calls(call);
         return query.functions().invoke(call).handle((result, failure) -> {
             long millis = (nanos.getAsLong() - started) / 1_000_000;

@@ -37,7 +37,7 @@ final class CallStep {
         try {
             return Awaited.of(begin(mapped)
                     .handle((answer, failure) -> failure == null
-                            ? Outcome.passed(new Answered(mapped, answer, (nanos.getAsLong() - started) / 1_000_000))
+                            ? Outcome.passed(Answered.of(mapped, answer, (nanos.getAsLong() - started) / 1_000_000))
                             : Outcome.refused(refusal(mapped, unwrapped(failure)))));
         } catch (BackendException | LambdaException e) {
             return Awaited.refused(refusal(mapped, e));
@@ -48,28 +48,29 @@ final class CallStep {
         BackendCall call = mapped.call();
         if (call instanceof BackendCall.Mock mock) {
             return CompletableFuture.completedFuture(
-                    new Answer.Reply(new BackendReply(mock.status(), Headers.EMPTY, NOTHING)));
+                    Answer.Reply.of(new BackendReply(mock.status(), Headers.EMPTY, NOTHING)));
         }
         if (call instanceof BackendCall.Http request) {
             HttpSender sender = backends.http().of(request.profile());
             return request.idle() == null
-                    ? sender.send(request.request()).thenApply(Answer.Reply::new)
+                    ? sender.send(request.request()).thenApply(Answer.Reply::of)
                     : sender.stream(request.request(), request.idle()).thenApply(Answer.Streaming::new);
         }
         if (call instanceof BackendCall.Service service) {
-            return backends.services().send(service.call()).thenApply(Answer.Reply::new);
+            return backends.services().send(service.call()).thenApply(Answer.Reply::ofService);
         }
         if (call instanceof BackendCall.Function function) {
             return backends.lambda()
                     .invoke(function.call())
-                    .thenApply(result -> new Answer.FunctionResult(result.payload(), result.failed()));
+                    .thenApply(
+                            result -> new Answer.FunctionResult(result.payload(), result.failed(), result.requestId()));
         }
         if (call instanceof BackendCall.ApplicationExchange exchange) {
             return mapped.arrived()
                     .request()
                     .downstream()
                     .exchange(context(mapped), exchange.request())
-                    .thenApply(Answer.Reply::new);
+                    .thenApply(Answer.Reply::of);
         }
         if (call instanceof BackendCall.ApplicationStream stream) {
             return mapped.arrived().request().downstream().stream(

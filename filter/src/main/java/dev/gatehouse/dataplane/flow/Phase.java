@@ -245,8 +245,21 @@ sealed interface Phase {
         }
     }
 
-    /** The backend has answered, after so many milliseconds. */
-    record Answered(Mapped mapped, Answer answer, long latencyMillis) implements Phase {
+    /**
+     * The backend has answered, after so many milliseconds.
+     *
+     * @param facts with what the answer is called, where it has a name
+     */
+    record Answered(Mapped mapped, Answer answer, long latencyMillis, CallFacts facts) implements Phase {
+
+        static Answered of(Mapped mapped, Answer answer, long latencyMillis) {
+            String id = answer.requestId();
+            CallFacts facts = id == null
+                    ? mapped.facts
+                    : mapped.facts.withContext(mapped.context().withEndpointRequestId(id));
+            return new Answered(mapped, answer, latencyMillis, facts);
+        }
+
         @Override
         public Admitted admission() {
             return mapped.admission();
@@ -259,25 +272,41 @@ sealed interface Phase {
 
         @Override
         public CallContext context() {
-            return mapped.context();
-        }
-
-        @Override
-        public CallFacts facts() {
-            return mapped.facts;
+            return facts.context();
         }
     }
 
     /** What came back, before it is mapped. */
     sealed interface Answer {
-        /** A backend's answer, or the one that a mock stands for. */
-        record Reply(BackendReply reply) implements Answer {}
+
+        /** What an AWS service or a function calls the answer; null for all others. */
+        default String requestId() {
+            return null;
+        }
+
+        /**
+         * A backend's answer, or the one that a mock stands for.
+         *
+         * @param requestId null but for AWS services
+         */
+        record Reply(BackendReply reply, String requestId) implements Answer {
+
+            static Reply of(BackendReply reply) {
+                return new Reply(reply, null);
+            }
+
+            /** S3 has a header of its own. */
+            static Reply ofService(BackendReply reply) {
+                String id = reply.headers().first("x-amzn-RequestId");
+                return new Reply(reply, id == null ? reply.headers().first("x-amz-request-id") : id);
+            }
+        }
 
         /**
          * @param payload what the function returned, or its error object
          * @param failed whether it is an error object
          */
-        record FunctionResult(byte[] payload, boolean failed) implements Answer {}
+        record FunctionResult(byte[] payload, boolean failed, String requestId) implements Answer {}
 
         /** A backend's answer as far as its head; the body is still coming. */
         record Streaming(StreamedReply reply) implements Answer {}

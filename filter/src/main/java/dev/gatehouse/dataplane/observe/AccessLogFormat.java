@@ -35,12 +35,12 @@ public final class AccessLogFormat {
             integration("integrationLatency", Integration::latency),
             integration("integration.error", Integration::error),
             integration("integrationErrorMessage", Integration::error),
+            Map.entry("integration.requestId", call -> call.context().endpointRequestId()),
             Map.entry("xrayTraceId", AccessLogFormat::traceRoot));
 
     /** Amazon has them; there is nothing here that they could speak of. */
     private static final Set<String> ABSENT_HERE = Set.of(
             "endpointType",
-            "integration.requestId",
             "integration.responseTransferMode",
             "integration.timeToAllHeaders",
             "integration.timeToFirstContent",

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param authorizer what an authorizer said ({@code principalId} included); null where none ran
  * @param error why the call was refused; null while it is not
  * @param overrides what templates decided; one object for the whole call
+ * @param endpointRequestId what the AWS service, or the function, calls its answer; null before and for all others
  */
 public record CallContext(
         Call call,
@@ -23,7 +24,19 @@ public record CallContext(
         Resource resource,
         Map<String, Object> authorizer,
         ErrorFacts error,
-        Overrides overrides) {
+        Overrides overrides,
+        String endpointRequestId) {
+
+    /** While nobody has answered. */
+    public CallContext(
+            Call call,
+            Identity identity,
+            Resource resource,
+            Map<String, Object> authorizer,
+            ErrorFacts error,
+            Overrides overrides) {
+        this(call, identity, resource, authorizer, error, overrides, null);
+    }
 
     public static CallContext of(Call call, Identity identity) {
         return new CallContext(call, identity, null, null, null, new Overrides());
@@ -47,7 +60,11 @@ public record CallContext(
     }
 
     public CallContext withError(ErrorFacts facts) {
-        return new CallContext(call, identity, resource, authorizer, facts, overrides);
+        return new CallContext(call, identity, resource, authorizer, facts, overrides, endpointRequestId);
+    }
+
+    public CallContext withEndpointRequestId(String id) {
+        return new CallContext(call, identity, resource, authorizer, error, overrides, id);
     }
 
     /**

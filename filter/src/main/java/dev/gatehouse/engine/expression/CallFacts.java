@@ -28,6 +28,10 @@ public record CallFacts(
     /** A backend's answer as response mappings see it. */
     public record Reply(Headers headers, JsonText body) {}
 
+    public CallFacts withContext(CallContext richer) {
+        return new CallFacts(path, query, headers, body, richer, stageVariables, reply);
+    }
+
     public CallFacts withReply(Reply answered) {
         return new CallFacts(path, query, headers, body, context, stageVariables, answered);
     }

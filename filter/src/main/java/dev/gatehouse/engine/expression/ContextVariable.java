@@ -47,6 +47,7 @@ public final class ContextVariable {
             cognito("cognitoIdentityPoolId", CallContext.Cognito::identityPoolId),
             apiKey("apiKey", CallContext.ApiKey::value),
             apiKey("apiKeyId", CallContext.ApiKey::id),
+            Map.entry("awsEndpointRequestId", CallContext::endpointRequestId),
             Map.entry("identity.sourceIp", context -> context.identity().sourceIp()),
             Map.entry("identity.userAgent", context -> context.identity().userAgent()),
             Map.entry(
@@ -66,7 +67,6 @@ public final class ContextVariable {
 
     /** Facts that Amazon defines and no call here can have yet: they are absent, as for an anonymous caller. */
     private static final Set<String> ABSENT = Set.of(
-            "awsEndpointRequestId",
             "identity.vpcId",
             "identity.vpceId",
             "identity.clientCert.clientCertPem",

@@ -107,7 +107,11 @@ public final class RemoteLambda implements LambdaInvoker {
 
     private static LambdaResult result(BackendReply reply, LambdaCall call) {
         return switch (reply.status()) {
-            case 200, 202, 204 -> new LambdaResult(reply.body(), reply.headers().first("X-Amz-Function-Error"));
+            case 200, 202, 204 ->
+                new LambdaResult(
+                        reply.body(),
+                        reply.headers().first("X-Amz-Function-Error"),
+                        reply.headers().first("x-amzn-RequestId"));
             case 403 -> throw refused(Reason.ACCESS_DENIED, reply, call);
             case 404 -> throw refused(Reason.NOT_FOUND, reply, call);
             case 413 -> throw refused(Reason.TOO_LARGE, reply, call);

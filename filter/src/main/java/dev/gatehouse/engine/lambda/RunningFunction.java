@@ -45,7 +45,7 @@ final class RunningFunction implements Runnable {
             current.setContextClassLoader(loader);
         }
         if (decided.compareAndSet(false, true)) {
-            answer.complete(result);
+            answer.complete(result.named(context.requestId()));
         }
     }
 
@@ -63,7 +63,7 @@ final class RunningFunction implements Runnable {
         if (decided.compareAndSet(false, true)) {
             interrupt();
             if (why == null) {
-                answer.complete(instead);
+                answer.complete(instead.named(context.requestId()));
             } else {
                 answer.completeExceptionally(why);
             }

@@ -41,6 +41,9 @@ final class ContextMap {
         if (context.authorizer() != null) {
             map.put("authorizer", new SilentMap(new TemplateMap(context.authorizer())));
         }
+        if (context.endpointRequestId() != null) {
+            map.put("awsEndpointRequestId", context.endpointRequestId());
+        }
         if (context.error() != null) {
             map.put("error", new SilentMap(error(context.error())));
         }

@@ -53,9 +53,22 @@ class LambdaAuthorizerTest {
     private LambdaAuthorizer authorizer(String id, String function, Identity identity, int ttlSeconds) {
         return new LambdaAuthorizer(
                 new LambdaAuthorizer.Settings(
-                        id, FunctionName.parse(function), identity, Duration.ofSeconds(ttlSeconds)),
+                        id, FunctionName.parse(function), null, identity, Duration.ofSeconds(ttlSeconds)),
                 cache,
                 () -> nanos);
+    }
+
+    @Test
+    void theFunctionIsAskedInTheNameOfTheRole() {
+        String role = "arn:aws:iam::123456789012:role/asker";
+        LambdaAuthorizer inItsName = new LambdaAuthorizer(
+                new LambdaAuthorizer.Settings(
+                        "auth1", FunctionName.parse("gatekeeper"), role, TOKEN, Duration.ofSeconds(300)),
+                cache,
+                () -> nanos);
+        inItsName.examine(new Question("api", "prod", "/", Headers.of("Authorization", "ada"), null));
+
+        assertThat(calls).extracting(LambdaCall::roleArn).containsExactly(role);
     }
 
     private LambdaAuthorizer authorizer() {

@@ -64,6 +64,15 @@ class ContextVariablesPageTest {
     }
 
     @Test
+    void answersHaveAValueOnlyOnceTheyAreThere() throws IOException {
+        CallContext answered = CALL.withEndpointRequestId("id");
+        assertThat(names("answer")).isNotEmpty().allSatisfy(name -> {
+            assertThat(valueOf(name, CALL)).isNull();
+            assertThat(valueOf(name, answered)).isNotNull();
+        });
+    }
+
+    @Test
     void everyAbsentNameIsKnownAndHasNone() throws IOException {
         assertThat(names("absent"))
                 .isNotEmpty()
@@ -74,6 +83,7 @@ class ContextVariablesPageTest {
     void everyNameIsOnThePage() throws IOException {
         Set<String> onPage = new TreeSet<>(names("present"));
         onPage.addAll(names("caller"));
+        onPage.addAll(names("answer"));
         onPage.addAll(names("error"));
         onPage.addAll(names("absent"));
         onPage.remove("authorizer.principalId");
