@@ -27,6 +27,8 @@ public class PolicyBenchmark {
     private Policy policy;
     private PolicyQuery last;
     private PolicyQuery none;
+    private Policy hostile;
+    private PolicyQuery many;
 
     @Setup
     public void prepare() {
@@ -44,6 +46,11 @@ public class PolicyBenchmark {
         policy = Policy.compile(text, rules).policy().orElseThrow();
         last = query("service" + (statements - 1) + "/items/4711");
         none = query("elsewhere/items/4711");
+        hostile = Policy.compile(
+                        text.replaceAll("\\*/GET/service\\d+/\\*", "*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b"), rules)
+                .policy()
+                .orElseThrow();
+        many = query("a".repeat(200));
         if (!policy.evaluate(last).isAllowed() || policy.evaluate(none).isAllowed()) {
             throw new IllegalStateException("the questions must have the answers they are named after");
         }
@@ -65,6 +72,12 @@ public class PolicyBenchmark {
     @Benchmark
     public PolicyDecision nothingMatches() {
         return policy.evaluate(none);
+    }
+
+    /** Stars between letters that the text is full of: what makes matchers that go back try everything. */
+    @Benchmark
+    public PolicyDecision wildcardsThatInviteBacktracking() {
+        return hostile.evaluate(many);
     }
 
     @Benchmark

@@ -31,7 +31,7 @@ final class Glob {
         }
         Piece first = pieces[0];
         if (pieces.length == 1) {
-            return to - from == length && first.isAt(text, from);
+            return to - from == length && first.isWhole(text, from);
         }
         Piece last = pieces[pieces.length - 1];
         int end = to - last.chars.length;
@@ -94,6 +94,8 @@ final class Glob {
 
     private static final class Piece {
 
+        private static final int SHORT = 32;
+
         private final char[] chars;
         private final String plain;
 
@@ -133,6 +135,11 @@ final class Glob {
             return fallback;
         }
 
+        /** As {@link #isAt}, of a text that is as long as the piece from there on; whole texts are compared at once. */
+        boolean isWhole(String text, int at) {
+            return at == 0 && wild == null && text.length() == chars.length ? text.equals(plain) : isAt(text, at);
+        }
+
         boolean isAt(String text, int at) {
             if (wild == null) {
                 return text.startsWith(plain, at);
@@ -147,7 +154,16 @@ final class Glob {
 
         /** @return behind the leftmost place where the piece stands, or -1 */
         int endIn(String text, int from, int to) {
-            return wild == null ? endOfPlain(text, from, to) : endOfWild(text, from, to);
+            if (wild != null) {
+                return endOfWild(text, from, to);
+            }
+            return chars.length <= SHORT ? endOfShort(text, from, to) : endOfPlain(text, from, to);
+        }
+
+        /** The platform's search is the fastest by far for what is short, and looks at no character more often than that. */
+        private int endOfShort(String text, int from, int to) {
+            int start = text.indexOf(plain, from);
+            return start < 0 || start + chars.length > to ? -1 : start + chars.length;
         }
 
         private int endOfPlain(String text, int from, int to) {

@@ -10,6 +10,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,19 @@ class PolicyTest {
     void partOfATextMatchesAsTheTextItself(@ForAll("patterns") String pattern, @ForAll("texts") String text) {
         assertThat(glob(pattern).matches("ab" + text + "ba", 2, 2 + text.length()))
                 .isEqualTo(naive(pattern, 0, text, 0));
+    }
+
+    /** Short pieces are looked for in another way than long ones. */
+    @Property(tries = 2000)
+    void piecesOfAnyLengthAreFoundWhereTheyStand(
+            @ForAll @IntRange(max = 30) int wanted, @ForAll @IntRange(max = 40) int there, @ForAll boolean more) {
+        String piece = "ab".repeat(wanted) + "b";
+        String text = "ba" + "ab".repeat(there) + (more ? "bab" : "a");
+
+        assertThat(glob("*" + piece + "*").matches(text)).isEqualTo(text.contains(piece));
+        assertThat(glob("b*" + piece + "*ab").matches(text))
+                .isEqualTo(text.endsWith("ab")
+                        && text.substring(1, text.length() - 2).contains(piece));
     }
 
     @Property(tries = 2000)
