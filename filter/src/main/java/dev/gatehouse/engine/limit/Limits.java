@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Limits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
-    private static final int SECONDS_OF_DAY = 86_400;
+    private static final int MILLIS_OF_DAY = 86_400_000;
 
     private record Client(String planId, String keyId) {}
 
@@ -351,6 +351,6 @@ public final class Limits {
     }
 
     int today() {
-        return (int) Math.floorDiv(clock.instant().getEpochSecond(), SECONDS_OF_DAY);
+        return (int) Math.floorDiv(clock.millis(), MILLIS_OF_DAY);
     }
 }
