@@ -20,12 +20,16 @@ public final class IdentitySources {
     private static final String CONTEXT = "context.";
 
     /** None, as a REQUEST authorizer may have that keeps nothing. */
-    public static final IdentitySources NONE = new IdentitySources(List.of());
+    public static final IdentitySources NONE = new IdentitySources(List.of(), List.of());
 
     private final List<Function<CallFacts, List<String>>> sources;
+    private final List<Function<CallFacts, List<String>>> ofCaller;
 
-    private IdentitySources(List<Function<CallFacts, List<String>>> sources) {
+    /** @param ofCaller those among them whose values callers write */
+    private IdentitySources(
+            List<Function<CallFacts, List<String>>> sources, List<Function<CallFacts, List<String>>> ofCaller) {
         this.sources = List.copyOf(sources);
+        this.ofCaller = List.copyOf(ofCaller);
     }
 
     /**
@@ -34,10 +38,16 @@ public final class IdentitySources {
      */
     public static IdentitySources parse(String text) {
         List<Function<CallFacts, List<String>>> sources = new ArrayList<>();
-        for (String source : text.split(",", -1)) {
-            sources.add(source(source.strip()));
+        List<Function<CallFacts, List<String>>> ofCaller = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            String name = part.strip();
+            Function<CallFacts, List<String>> source = source(name);
+            sources.add(source);
+            if (name.startsWith(HEADER) || name.startsWith(QUERY)) {
+                ofCaller.add(source);
+            }
         }
-        return new IdentitySources(sources);
+        return new IdentitySources(sources, ofCaller);
     }
 
     /**
@@ -84,11 +94,11 @@ public final class IdentitySources {
         return text.toString();
     }
 
-    /** All values for somebody to read; null where there is none. */
-    String shown(CallFacts facts) {
+    /** What the caller has written of it; stage variables and the like are no secrets. */
+    List<String> shown(CallFacts facts) {
         List<String> values = new ArrayList<>();
-        sources.forEach(source -> values.addAll(source.apply(facts)));
-        return values.isEmpty() ? null : String.join(", ", values);
+        ofCaller.forEach(source -> values.addAll(source.apply(facts)));
+        return values;
     }
 
     boolean isEmpty() {

@@ -129,9 +129,9 @@ public final class LambdaAuthorizer implements Authorizer {
     }
 
     /** @return what the call shows, also where it is not what the authorizer wants */
-    private String shown(AccessQuery query) {
+    private List<String> shown(AccessQuery query) {
         return settings.identity() instanceof Identity.Token token
-                ? query.facts().headers().last(token.header())
+                ? query.facts().headers().all(token.header())
                 : ((Identity.Request) settings.identity()).sources().shown(query.facts());
     }
 

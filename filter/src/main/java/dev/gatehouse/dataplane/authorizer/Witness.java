@@ -3,6 +3,7 @@ package dev.gatehouse.dataplane.authorizer;
 import dev.gatehouse.engine.lambda.LambdaCall;
 import dev.gatehouse.engine.lambda.LambdaResult;
 import dev.gatehouse.engine.policy.PolicyDecision.Verdict;
+import java.util.List;
 
 /**
  * Sees how an access comes to its decision, for whoever writes about the call. What it is told holds secrets. It belongs to one call: it
@@ -17,9 +18,9 @@ public interface Witness {
      * An authorizer of the API looks at the call.
      *
      * @param authorizerId id of the authorizer
-     * @param identity what it goes by, as the call shows it; null where the call does not
+     * @param identity what it goes by, as the call shows it; empty where the call does not
      */
-    default void asked(String authorizerId, String identity) {}
+    default void asked(String authorizerId, List<String> identity) {}
 
     /** The authorizer asks its function. */
     default void calls(LambdaCall call) {}

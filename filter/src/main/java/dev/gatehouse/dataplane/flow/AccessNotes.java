@@ -6,12 +6,13 @@ import dev.gatehouse.dataplane.authorizer.Witness;
 import dev.gatehouse.engine.lambda.LambdaCall;
 import dev.gatehouse.engine.lambda.LambdaResult;
 import dev.gatehouse.engine.policy.PolicyDecision.Verdict;
+import java.util.List;
 
 /** What an access did on its way to a decision, for the logs. Of one call; what it has noted is there when the decision is. */
 final class AccessNotes implements Witness {
 
     private volatile String authorizerId;
-    private volatile String identity;
+    private volatile List<String> identity = List.of();
     private volatile LambdaCall call;
     private volatile LambdaResult result;
     private volatile boolean remembered;
@@ -35,7 +36,7 @@ final class AccessNotes implements Witness {
     }
 
     @Override
-    public void asked(String id, String shown) {
+    public void asked(String id, List<String> shown) {
         authorizerId = id;
         identity = shown;
     }
@@ -65,8 +66,8 @@ final class AccessNotes implements Witness {
         return authorizerId;
     }
 
-    /** A secret; null where the call shows none. */
-    String identity() {
+    /** Secrets; empty where the call shows none. */
+    List<String> identity() {
         return identity;
     }
 

@@ -178,7 +178,7 @@ final class ExecutionLog {
         private void authorizer(AccessNotes notes, AccessNotes.Rule rule) {
             say("Starting authorizer: " + notes.authorizerId() + " for request: "
                     + matched.context().call().requestId());
-            say("Incoming identity: " + (notes.identity() == null ? "" : masked(notes.identity())));
+            say("Incoming identity: " + masked(String.join(", ", notes.identity())));
             if (notes.call() != null) {
                 if (trace) {
                     Secrets secrets = secrets(notes);
@@ -208,7 +208,7 @@ final class ExecutionLog {
         private Secrets secrets(AccessNotes notes) {
             Secrets secrets = new Secrets();
             secrets.learn(matched.arrived().request().headers());
-            secrets.learn(notes.identity());
+            notes.identity().forEach(secrets::learn);
             return secrets;
         }
 

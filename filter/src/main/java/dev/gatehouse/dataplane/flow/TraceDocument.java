@@ -115,7 +115,7 @@ final class TraceDocument {
     }
 
     private void learn(AccessNotes notes) {
-        secrets.learn(notes.identity());
+        notes.identity().forEach(secrets::learn);
         if (notes.result() != null) {
             learnFrom(notes.result().payload());
         }
@@ -230,7 +230,7 @@ final class TraceDocument {
     private Map<String, Object> authorizer(AccessNotes notes) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("id", notes.authorizerId());
-        shown.put("identity", notes.identity() == null ? null : Secrets.HIDDEN);
+        shown.put("identity", notes.identity().isEmpty() ? null : Secrets.HIDDEN);
         shown.put("remembered", notes.remembered());
         LambdaCall call = notes.call();
         if (call != null) {
