@@ -35,26 +35,20 @@ final class Flow<T extends Phase> {
 
     /** A step that has its answer at once. */
     <R extends Phase> Flow<R> then(Function<T, Outcome<R>> step) {
-        return thenSeen(watched == null ? step : watched.watching(step));
-    }
-
-    private <R extends Phase> Flow<R> thenSeen(Function<T, Outcome<R>> step) {
+        Function<T, Outcome<R>> seen = watched == null ? step : watched.watching(step);
         return later == null
-                ? new Flow<>(advance(now, step), null, watched)
-                : new Flow<>(null, later.thenApply(point -> advance(point, step)), watched);
+                ? new Flow<>(advance(now, seen), null, watched)
+                : new Flow<>(null, later.thenApply(point -> advance(point, seen)), watched);
     }
 
     /** A step that may have to wait for somebody else. */
     <R extends Phase> Flow<R> thenAwait(Function<T, Awaited<R>> step) {
-        return thenSeenToAwait(watched == null ? step : watched.watchingWaits(step));
-    }
-
-    private <R extends Phase> Flow<R> thenSeenToAwait(Function<T, Awaited<R>> step) {
+        Function<T, Awaited<R>> seen = watched == null ? step : watched.watchingWaits(step);
         return later == null
-                ? begin(now, step, watched)
+                ? begin(now, seen, watched)
                 : new Flow<>(
                         null,
-                        later.thenCompose(point -> begin(point, step, null).stage()),
+                        later.thenCompose(point -> begin(point, seen, null).stage()),
                         watched);
     }
 
