@@ -182,7 +182,8 @@ class RequestTraceTest {
         assertThat(admit.at("/throttle/remaining").intValue()).isEqualTo(1);
         assertThat(admit.at("/quota/remaining").intValue()).isEqualTo(999);
         JsonNode mapped = step(trace, "mapRequest");
-        assertThat(mapped.at("/template/name").textValue()).isEqualTo("orders POST /orders/{id}, request template application/json");
+        assertThat(mapped.at("/template/name").textValue())
+                .isEqualTo("orders POST /orders/{id}, request template application/json");
         assertThat(mapped.at("/template/input").textValue()).isEqualTo("{\"amount\": 3, \"password\": \"***\"}");
         assertThat(mapped.at("/template/output").textValue())
                 .isEqualTo("{\"order\": \"7\", \"pw\": \"***\", \"by\": \"***\", \"amount\": 3}");
