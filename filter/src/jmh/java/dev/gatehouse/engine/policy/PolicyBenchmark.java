@@ -47,7 +47,7 @@ public class PolicyBenchmark {
         last = query("service" + (statements - 1) + "/items/4711");
         none = query("elsewhere/items/4711");
         hostile = Policy.compile(
-                        text.replaceAll("\\*/GET/service\\d+/\\*", "*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b"), rules)
+                        text.replaceAll("\\*/GET/service\\d+/\\*", "*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b*a"), rules)
                 .policy()
                 .orElseThrow();
         many = query("a".repeat(200));
