@@ -4,6 +4,7 @@ import dev.gatehouse.compile.PlanCompiler;
 import dev.gatehouse.configuration.ClusterConfiguration;
 import dev.gatehouse.configuration.UsageConfiguration;
 import dev.gatehouse.configuration.UsagePlanConfiguration;
+import dev.gatehouse.dataplane.authorizer.AuthorizerCache;
 import dev.gatehouse.dataplane.flow.PlanStep;
 import dev.gatehouse.dataplane.snapshot.AccessTable;
 import dev.gatehouse.definition.ApiKey;
@@ -24,11 +25,13 @@ import dev.gatehouse.engine.limit.UsageJournal;
 import dev.gatehouse.engine.limit.UsageKeeper;
 import dev.gatehouse.engine.redis.Redis;
 import dev.gatehouse.engine.redis.RedisCounters;
+import dev.gatehouse.engine.redis.RedisLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +48,7 @@ final class Counting implements AutoCloseable {
 
     private final Limits limits;
     private final ClusterLimits cluster;
+    private final ClusterAnswers answers;
     private final ClusterConfiguration declaredCluster;
     private final UsageKeeper keeper;
     private final UsageJournal journal;
@@ -59,6 +63,7 @@ final class Counting implements AutoCloseable {
     private Counting(
             Limits limits,
             ClusterLimits cluster,
+            ClusterAnswers answers,
             ClusterConfiguration declaredCluster,
             UsageKeeper keeper,
             UsageJournal journal,
@@ -66,6 +71,7 @@ final class Counting implements AutoCloseable {
             LimitListener listener) {
         this.limits = limits;
         this.cluster = cluster;
+        this.answers = answers;
         this.declaredCluster = declaredCluster;
         this.keeper = keeper;
         this.journal = journal;
@@ -76,12 +82,14 @@ final class Counting implements AutoCloseable {
 
     /**
      * @param nodes null for a gateway of one node
+     * @param authorizers what they say is shared where the nodes are to
      * @param own the embedder's journal; null for the one of the configuration
      * @throws IOException where usage cannot be kept as the configuration wants it
      */
     static Counting start(
             UsageConfiguration usage,
             ClusterConfiguration nodes,
+            AuthorizerCache authorizers,
             UsageJournal own,
             LimitListener listener,
             InstantSource clock)
@@ -100,8 +108,12 @@ final class Counting implements AutoCloseable {
                 LOG.warn("Usage plans have quotas, and the configuration has no usageData: what has been used is"
                         + " forgotten with this process");
             }
-            ClusterLimits cluster = nodes == null ? null : join(limits, nodes);
-            return new Counting(limits, cluster, nodes, UsageKeeper.of(limits), journal, usage, listener);
+            RedisLine line = nodes == null || nodes.redis() == null ? null : Redis.open(nodes.redis());
+            ClusterAnswers answers = line == null || nodes.authorizerKey() == null
+                    ? null
+                    : share(authorizers, line, nodes.authorizerKey(), clock);
+            ClusterLimits cluster = nodes == null ? null : join(limits, line, nodes);
+            return new Counting(limits, cluster, answers, nodes, UsageKeeper.of(limits), journal, usage, listener);
         } catch (IOException | RuntimeException e) {
             if (own == null) {
                 journal.close();
@@ -110,8 +122,14 @@ final class Counting implements AutoCloseable {
         }
     }
 
-    private static ClusterLimits join(Limits limits, ClusterConfiguration nodes) throws IOException {
-        SharedCounters counters = nodes.redis() == null ? null : new RedisCounters(Redis.open(nodes.redis()));
+    private static ClusterAnswers share(AuthorizerCache authorizers, RedisLine line, String key, InstantSource clock) {
+        ClusterAnswers answers = new ClusterAnswers(line, authorizers);
+        authorizers.share(answers, Base64.getDecoder().decode(key), clock);
+        return answers;
+    }
+
+    private static ClusterLimits join(Limits limits, RedisLine line, ClusterConfiguration nodes) {
+        SharedCounters counters = line == null ? null : new RedisCounters(line);
         ClusterLimits cluster = new ClusterLimits(
                 limits, counters, nodes.settings(), UUID.randomUUID().toString());
         LOG.info("{}", cluster);
@@ -206,6 +224,9 @@ final class Counting implements AutoCloseable {
 
     @Override
     public void close() {
+        if (answers != null) {
+            answers.close();
+        }
         if (cluster != null) {
             cluster.close();
         }

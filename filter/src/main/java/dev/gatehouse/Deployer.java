@@ -225,7 +225,7 @@ final class Deployer implements AutoCloseable {
         }
         if (counting == null && problems.isEmpty()) {
             try {
-                counting = Counting.start(usage, read.cluster(), ownJournal, limitListener, clock);
+                counting = Counting.start(usage, read.cluster(), authorizerCache, ownJournal, limitListener, clock);
             } catch (RedisUnavailableException e) {
                 problems.add(Problem.error("gatehouse", "/cluster/redis", e.getMessage()));
             } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads out of a file how several nodes are one gateway, and on what terms plans are counted. */
 final class Cluster {
@@ -48,7 +49,17 @@ final class Cluster {
                 cluster.whole("leaseCalls", ClusterConfiguration.DEFAULT_LEASE_CALLS),
                 Duration.ofMillis(cluster.whole("leaseTimeInMillis", ClusterConfiguration.DEFAULT_LEASE_MILLIS)),
                 timeout);
-        return new ClusterConfiguration(settings, redis == null ? null : redis(redis, timeout));
+        return redis == null
+                ? new ClusterConfiguration(settings, null, null)
+                : new ClusterConfiguration(settings, redis(redis, timeout), authorizerKey(redis));
+    }
+
+    /** @return null where there is none, or none that is right */
+    private String authorizerKey(Found redis) {
+        String key = secrets.value(redis.get("authorizerKey"));
+        Optional<String> fault = key == null ? Optional.empty() : ClusterConfiguration.keyFault(key);
+        fault.ifPresent(text -> problems.add(redis.get("authorizerKey").place(), text));
+        return fault.isPresent() ? null : key;
     }
 
     private RedisSettings redis(Found redis, Duration timeout) {

@@ -6,7 +6,9 @@ import dev.gatehouse.engine.limit.Sharing;
 import dev.gatehouse.engine.limit.Terms;
 import dev.gatehouse.engine.redis.RedisSettings;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -14,8 +16,9 @@ import java.util.regex.Pattern;
  *
  * @param settings how they count together
  * @param redis where; null where each has its share and their number is declared
+ * @param authorizerKey 32 bytes in Base64, with which nodes share what Lambda authorizers answer; null where each asks for itself
  */
-public record ClusterConfiguration(ClusterSettings settings, RedisSettings redis) {
+public record ClusterConfiguration(ClusterSettings settings, RedisSettings redis, String authorizerKey) {
 
     static final Pattern URI =
             Pattern.compile("^rediss?://(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?(?:/[0-9]{1,4})?$");
@@ -42,6 +45,10 @@ public record ClusterConfiguration(ClusterSettings settings, RedisSettings redis
         if (redis == null && (settings.nodes() == 0 || settings.terms().sharing() != Sharing.LOCAL)) {
             throw new IllegalArgumentException(NEEDS_REDIS);
         }
+        if (authorizerKey != null && (redis == null || keyFault(authorizerKey).isPresent())) {
+            throw new IllegalArgumentException(
+                    "the key for answers of authorizers needs redis, and 32 bytes in Base64");
+        }
         if (redis != null) {
             Check.matches("uri", URI, redis.uri().toString());
             Check.matches("keyPrefix", KEY_PREFIX, redis.keyPrefix());
@@ -50,6 +57,23 @@ public record ClusterConfiguration(ClusterSettings settings, RedisSettings redis
 
     static final String NEEDS_REDIS =
             "needs redis: only nodes of a declared number that have their share each can do without";
+
+    /** Why a text cannot be the key for answers of authorizers; without the text. */
+    static Optional<String> keyFault(String key) {
+        try {
+            return Base64.getDecoder().decode(key).length == 32
+                    ? Optional.empty()
+                    : Optional.of("what lies there is not 32 bytes in Base64");
+        } catch (IllegalArgumentException e) {
+            return Optional.of("what lies there is not 32 bytes in Base64");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ClusterConfiguration[settings=" + settings + ", redis=" + redis + ", authorizerKey="
+                + (authorizerKey == null ? "null" : "***") + "]";
+    }
 
     /** Nodes that have their share each. */
     public static ClusterConfiguration ofNodes(int nodes) {
@@ -60,6 +84,7 @@ public record ClusterConfiguration(ClusterSettings settings, RedisSettings redis
                         DEFAULT_LEASE_CALLS,
                         Duration.ofMillis(DEFAULT_LEASE_MILLIS),
                         Duration.ofMillis(DEFAULT_TIMEOUT)),
+                null,
                 null);
     }
 }

@@ -452,7 +452,12 @@ final class FileShape {
                                     128,
                                     "1 to 128 letters, digits and characters of :._/{}-"),
                             ClusterConfiguration.DEFAULT_PREFIX,
-                            "What all keys in Redis begin with: another one for each gateway that uses the same database."))
+                            "What all keys in Redis begin with: another one for each gateway that uses the same database."),
+                    optional(
+                            "authorizerKey",
+                            SECRET,
+                            "32 bytes in Base64. With it nodes share what Lambda authorizers answer, encrypted; without it each"
+                                    + " node asks for itself."))
             .onlyTogether(Map.of("username", "password"));
 
     static final Keys CLUSTER = Keys.of(

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -43,6 +44,7 @@ public final class AuthorizerCache {
 
     private final Cache<Key, Kept> results;
     private final Map<StageName, Long> flushes = new ConcurrentHashMap<>();
+    private volatile SharedCache shared;
 
     /** @param nanos a clock as {@link System#nanoTime} */
     public AuthorizerCache(LongSupplier nanos) {
@@ -53,6 +55,20 @@ public final class AuthorizerCache {
                 .ticker(nanos::getAsLong)
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /**
+     * From now on, what is not known here is looked for where other nodes keep what they were told, and is kept there.
+     *
+     * @param key 32 bytes that all nodes have and nobody else
+     */
+    public void share(SharedAnswers answers, byte[] key, InstantSource clock) {
+        shared = new SharedCache(answers, key, clock);
+    }
+
+    /** Null where this node keeps to itself. */
+    SharedCache shared() {
+        return shared;
     }
 
     Key key(Scope authorizer, String identity) {
@@ -69,8 +85,17 @@ public final class AuthorizerCache {
         results.put(key, new Kept(result, result.caller(0), ttl.toNanos()));
     }
 
-    /** Forgets everything of a stage, at once; what is being asked at this moment is not kept either. */
+    /** Forgets everything of a stage, at once; what is being asked at this moment is not kept either. Nodes that share follow. */
     public void flush(String apiId, String stage) {
+        flushHere(apiId, stage);
+        SharedCache others = shared;
+        if (others != null) {
+            others.flush(apiId, stage);
+        }
+    }
+
+    /** As {@link #flush}, for this node alone: another one has told the others. */
+    public void flushHere(String apiId, String stage) {
         StageName name = new StageName(apiId, stage);
         flushes.merge(name, 1L, Long::sum);
         results.asMap().keySet().removeIf(key -> key.authorizer.stageName().equals(name));

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -117,15 +118,31 @@ public final class LambdaAuthorizer implements Authorizer {
             return Finding.Refused.of(UNAUTHORIZED);
         }
         if (settings.ttl().isZero()) {
-            return new Finding.Pending(ask(query, identity, null));
+            return new Finding.Pending(ask(query, identity, null, null));
         }
         Key key = cache.key(scope(query), identity);
         Kept known = cache.get(key);
         if (known == null) {
-            return new Finding.Pending(ask(query, identity, key));
+            SharedCache shared = cache.shared();
+            return new Finding.Pending(
+                    shared == null
+                            ? ask(query, identity, key, null)
+                            : shared.find(key).thenCompose(there -> elsewhere(query, identity, key, there)));
         }
         query.witness().remembers();
         return found(query, known.result(), known.caller());
+    }
+
+    /** What another node was told is as good as what this one would be. */
+    private CompletionStage<Finding> elsewhere(AccessQuery query, String identity, Key key, SharedCache.Known known) {
+        if (known.result() == null) {
+            return ask(query, identity, key, known.keep());
+        }
+        Duration rest = known.ttl().compareTo(settings.ttl()) < 0 ? known.ttl() : settings.ttl();
+        cache.put(key, known.result(), rest);
+        query.witness().remembers();
+        return CompletableFuture.completedFuture(
+                found(query, known.result(), known.result().caller(0)));
     }
 
     /** @return what the call shows, also where it is not what the authorizer wants */
@@ -151,15 +168,18 @@ public final class LambdaAuthorizer implements Authorizer {
         return new Scope(call.apiId(), call.stage(), settings.id(), definition);
     }
 
-    /** @param key null where the answer is not to be kept */
-    private CompletionStage<Finding> ask(AccessQuery query, String identity, Key key) {
+    /**
+     * @param key null where the answer is not to be kept
+     * @param keep null where other nodes are not to have it
+     */
+    private CompletionStage<Finding> ask(AccessQuery query, String identity, Key key, SharedCache.KeepOutput keep) {
         long started = nanos.getAsLong();
         LambdaCall call = LambdaCall.of(settings.function(), event(query, identity), TIMEOUT)
                 .as(settings.roleArn());
         query.witness().calls(call);
         return query.functions().invoke(call).handle((result, failure) -> {
             long millis = (nanos.getAsLong() - started) / 1_000_000;
-            return failure == null ? told(query, key, result, millis) : failed(failure);
+            return failure == null ? told(query, key, keep, result, millis) : failed(failure);
         });
     }
 
@@ -174,7 +194,7 @@ public final class LambdaAuthorizer implements Authorizer {
         return Json.write(event).getBytes(StandardCharsets.UTF_8);
     }
 
-    private Finding told(AccessQuery query, Key key, LambdaResult answer, long millis) {
+    private Finding told(AccessQuery query, Key key, SharedCache.KeepOutput keep, LambdaResult answer, long millis) {
         query.witness().answered(answer);
         if (answer.failed()) {
             return Finding.Refused.of(
@@ -187,6 +207,9 @@ public final class LambdaAuthorizer implements Authorizer {
             AuthorizerResult result = AuthorizerResultReader.read(answer.payload());
             if (key != null) {
                 cache.put(key, result, settings.ttl());
+            }
+            if (keep != null) {
+                keep.keep(answer.payload(), settings.ttl());
             }
             return found(query, result, result.caller(millis));
         } catch (InvalidResultException e) {

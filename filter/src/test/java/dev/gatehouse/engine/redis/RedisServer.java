@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +105,24 @@ public final class RedisServer implements AutoCloseable {
 
     public URI uri() {
         return URI.create("redis://127.0.0.1:" + port);
+    }
+
+    /** Whether a text is anywhere in what the server holds, keys and values. */
+    public boolean contains(String text) {
+        try (RedisLine line = Redis.open(settings(Duration.ofSeconds(10)))) {
+            RedisLines.awaitConnected(line);
+            for (String key :
+                    line.ask(redis -> redis.keys("*")).toCompletableFuture().get(10, TimeUnit.SECONDS)) {
+                byte[] dump =
+                        line.ask(redis -> redis.dump(key)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+                if (key.contains(text) || new String(dump, StandardCharsets.ISO_8859_1).contains(text)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
