@@ -7,26 +7,32 @@ import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import io.github.resilience4j.ratelimiter.internal.InMemoryRateLimiterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Makes buckets, and keeps those that all clients share. Thread-safe.
  *
- * <p>Shared buckets are limiters of Resilience4j, in a registry for an application to look at. Those of clients do the same sums in
- * less memory: there may be a million of them.
+ * <p>All are limiters of Resilience4j; the shared ones lie in a registry for an application to look at. While there is a crowd of
+ * clients, those that come then get buckets that do the same sums in less memory: there may be a million of them.
  */
 final class Buckets {
 
     private final Supplier<Long> nanoTime;
     private final LongSupplier sinceStart;
+    private final BooleanSupplier crowded;
     private final Map<Rate, LeanBucket.Source> sources = new ConcurrentHashMap<>();
     private final Map<Rate, Grain> grains = new ConcurrentHashMap<>();
     private final Map<String, SharedBucket> shared = new ConcurrentHashMap<>();
     private final Registry registry = new Registry();
 
-    /** @param nanoTime as {@link System#nanoTime} */
-    Buckets(LongSupplier nanoTime) {
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     * @param crowded whether memory matters more than a limiter of their own for each client
+     */
+    Buckets(LongSupplier nanoTime, BooleanSupplier crowded) {
+        this.crowded = crowded;
         this.nanoTime = nanoTime::getAsLong;
         long start = nanoTime.getAsLong();
         this.sinceStart = () -> nanoTime.getAsLong() - start;
@@ -40,6 +46,10 @@ final class Buckets {
     Bucket own(Rate rate) {
         if (rate.refusesAll()) {
             return new ClosedBucket(rate);
+        }
+        if (!crowded.getAsBoolean()) {
+            Grain grain = grain(rate);
+            return new ReservingBucket(rate, grain, limiter("client", grain));
         }
         LeanBucket.Source source = sources.get(rate);
         if (source == null) {
@@ -62,16 +72,18 @@ final class Buckets {
         if (rate.refusesAll()) {
             return new ClosedBucket(rate);
         }
-        Grain grain = grains.get(rate);
-        if (grain == null) {
-            grain = grains.computeIfAbsent(rate, Grain::of);
-        }
-        RateLimiterConfig config = grain.config();
+        Grain grain = grain(rate);
         registry.remove(limit.name());
-        return new ReservingBucket(
-                rate,
-                grain,
-                registry.put(limit.name(), () -> new AtomicRateLimiter(limit.name(), config, Map.of(), nanoTime)));
+        return new ReservingBucket(rate, grain, registry.put(limit.name(), () -> limiter(limit.name(), grain)));
+    }
+
+    private Grain grain(Rate rate) {
+        Grain grain = grains.get(rate);
+        return grain == null ? grains.computeIfAbsent(rate, Grain::of) : grain;
+    }
+
+    private RateLimiter limiter(String name, Grain grain) {
+        return new AtomicRateLimiter(name, grain.config(), Map.of(), nanoTime);
     }
 
     void forget(SharedBucket bucket, String name) {

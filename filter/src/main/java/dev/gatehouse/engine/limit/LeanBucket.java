@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A bucket of one client, in 24 bytes: all that it remembers is when it will be full again. There may be a million of them, and a
- * limiter of Resilience4j takes 336 bytes; tests compare what the two admit. Not thread-safe: its meter asks it under its lock.
+ * A bucket of one client among very many, in 24 bytes: all that it remembers is when it will be full again. A limiter of Resilience4j
+ * takes 336; tests compare what the two admit. Not thread-safe: its meter asks it under its lock.
  */
 final class LeanBucket implements Bucket {
 

@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Limits {
 
+    /** Of that many clients each has a limiter of Resilience4j to itself, in 336 bytes; beyond it new ones do with 24. */
+    private static final int CROWD = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
     private static final int MILLIS_OF_DAY = 86_400_000;
 
@@ -79,7 +81,7 @@ public final class Limits {
     public Limits(InstantSource clock, LongSupplier nanoTime, UsageJournal journal) throws IOException {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.journal = Objects.requireNonNull(journal, "journal");
-        this.buckets = new Buckets(nanoTime);
+        this.buckets = new Buckets(nanoTime, () -> meters.size() > CROWD);
         journal.load(today(), kept -> meter(kept.planId(), kept.keyId()).restore(kept));
     }
 

@@ -25,11 +25,13 @@ class BucketTest {
     private static final long SECOND = 1_000_000_000;
 
     private final AtomicLong now = new AtomicLong(12345);
-    private final Buckets buckets = new Buckets(now::get);
+    private boolean crowded;
+    private final Buckets buckets = new Buckets(now::get, () -> crowded);
 
-    /** The two kinds there are: that of one client, and that of all together, on Resilience4j. */
+    /** That of one client on Resilience4j, that of one among very many, and that of all together on Resilience4j. */
     enum Kind {
         OWN,
+        CROWDED,
         SHARED
     }
 
@@ -37,7 +39,10 @@ class BucketTest {
 
     private Bucket bucket(Kind kind, double rate, int burst) {
         Rate limit = new Rate(rate, burst);
-        return kind == Kind.OWN ? buckets.own(limit) : buckets.shared(new Limit(Level.METHOD, "test" + made++, limit));
+        crowded = kind == Kind.CROWDED;
+        return kind != Kind.SHARED
+                ? buckets.own(limit)
+                : buckets.shared(new Limit(Level.METHOD, "test" + made++, limit));
     }
 
     /** The oracle follows what the bucket does, so that the two differ by no more than roundings and the exactness of the rate. */
