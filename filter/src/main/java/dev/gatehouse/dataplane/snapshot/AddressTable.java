@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>the host form: {@code {apiId}.execute-api.*}, the stage is the first segment;
- *   <li>the path forms: {@code /_aws/execute-api/{apiId}/{stage}/...} and {@code /restapis/{apiId}/{stage}/_user_request_/...};
+ *   <li>the path forms, of an API that is served here: {@code /_aws/execute-api/{apiId}/{stage}/...} and {@code
+ *       /restapis/{apiId}/{stage}/_user_request_/...}; with other ids these are paths like any other;
  *   <li>base paths below the filter's mapping, as a custom domain has them: the longest wins, the empty one takes the rest.
  * </ul>
  *
@@ -29,6 +30,7 @@ public final class AddressTable {
 
     private static final String HOST_FORM = ".execute-api.";
     private static final String PATH_FORM = "/_aws/execute-api/";
+    private static final String MARKED_PREFIX = "/restapis/";
     private static final Pattern MARKED_FORM = Pattern.compile("/restapis/[^/]+/[^/]+/_user_request_(?:/|$)");
 
     /**
@@ -124,13 +126,25 @@ public final class AddressTable {
         if (isHostForm(host)) {
             return stageFirst(host.substring(0, host.indexOf('.')), path);
         }
-        if (path.startsWith(PATH_FORM)) {
-            return apiFirst(path.substring(PATH_FORM.length()), "");
+        if (path.startsWith(PATH_FORM) && isKnown(path, PATH_FORM)) {
+            return apiFirst(path, PATH_FORM);
         }
-        if (path.startsWith("/restapis/") && !byBasePath.containsKey("restapis")) {
-            return apiFirst(path.substring("/restapis/".length()), "_user_request_");
+        if (!byBasePath.containsKey("restapis")
+                && MARKED_FORM.matcher(path).lookingAt()
+                && isKnown(path, MARKED_PREFIX)) {
+            return apiFirst(path.replaceFirst("/_user_request_", ""), MARKED_PREFIX);
         }
         return byBasePath(path);
+    }
+
+    /** Whether a form of invoke URLs names an API that is served here: otherwise it is no more than a path. */
+    private boolean isKnown(String path, String prefix) {
+        return byApi.containsKey(apiId(path, prefix).toLowerCase(Locale.ROOT));
+    }
+
+    private static String apiId(String path, String prefix) {
+        int slash = path.indexOf('/', prefix.length());
+        return path.substring(prefix.length(), slash < 0 ? path.length() : slash);
     }
 
     /**
@@ -186,28 +200,11 @@ public final class AddressTable {
                 : Optional.of(new Address(found, end == path.length() ? "/" : path.substring(end), path, path));
     }
 
-    /** {@code {apiId}/{stage}[/marker]/path}. */
-    private Optional<Address> apiFirst(String rest, String marker) {
-        int slash = rest.indexOf('/');
-        if (slash < 0) {
-            return Optional.empty();
-        }
-        String apiId = rest.substring(0, slash);
-        String stageAndPath = rest.substring(slash);
-        if (marker.isEmpty()) {
-            return stageFirst(apiId, stageAndPath);
-        }
-        int stageEnd = stageAndPath.indexOf('/', 1);
-        String between = "/" + marker;
-        boolean marked = stageEnd > 0
-                && stageAndPath.startsWith(between, stageEnd)
-                && (stageAndPath.length() == stageEnd + between.length()
-                        || stageAndPath.charAt(stageEnd + between.length()) == '/');
-        if (!marked) {
-            return Optional.empty();
-        }
-        String path = stageAndPath.substring(stageEnd + between.length());
-        return stageFirst(apiId, stageAndPath.substring(0, stageEnd) + path);
+    /** {@code {apiId}/{stage}/path} behind the prefix. */
+    private Optional<Address> apiFirst(String path, String prefix) {
+        String apiId = apiId(path, prefix);
+        String stageAndPath = path.substring(prefix.length() + apiId.length());
+        return stageAndPath.isEmpty() ? Optional.empty() : stageFirst(apiId, stageAndPath);
     }
 
     /** {@code /{stage}/path} of a known API. */

@@ -82,8 +82,12 @@ class AddressTableTest {
     void anUnknownStageIsFoundNowhere(String path) {
         assertThat(found("shop.execute-api.us-east-1.amazonaws.com", path)).isNull();
         assertThat(found("/_aws/execute-api/shop" + path)).isNull();
-        assertThat(found("/restapis/shop" + path.replace("/items", "") + "/_user_request_/items"))
-                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/prodx", "/PROD", "/prod%2Fitems", "/gamma"})
+    void anUnknownStageIsFoundNowhereByTheOtherPathFormEither(String stage) {
+        assertThat(found("/restapis/shop" + stage + "/_user_request_/items")).isNull();
     }
 
     @ParameterizedTest
@@ -107,14 +111,35 @@ class AddressTableTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/_aws/execute-api/shop",
                 "/restapis/shop",
+                "/restapis/shop//_user_request_/items",
+                "/restapis//prod/_user_request_/items",
                 "/restapis/shop/beta",
                 "/restapis/shop/beta/_user_request_x/a",
                 "/restapis/shop/beta/a/_user_request_",
             })
-    void aPathFormIsWholeOrNone(String path) {
-        assertThat(found(path)).isNull();
+    void whatIsNoWholePathFormIsAPathLikeAnyOther(String path) {
+        assertThat(found(path)).isEqualTo("rest/all at " + path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/_aws/execute-api/unknown/prod/items",
+                "/_aws/execute-api/",
+                "/_aws/execute-api",
+                "/_aws/other",
+                "/restapis/unknown/prod/_user_request_/items",
+                "/restapis/list"
+            })
+    void anApiKeepsItsOwnResourcesUnlessTheyNameAnApi(String path) {
+        assertThat(found(path)).isEqualTo("rest/all at " + path);
+    }
+
+    @Test
+    void aPathFormWithoutAStageLeadsNowhere() {
+        assertThat(found("/_aws/execute-api/shop")).isNull();
+        assertThat(found("/_aws/execute-api/shop/")).isNull();
     }
 
     @Test
