@@ -21,6 +21,9 @@ record BackendTarget(String text) {
 
     private static final String UNRESERVED = "-._~";
 
+    /** What some containers let through in a query, and no URI can have: RFC 3986, appendix A. */
+    private static final String NOT_IN_A_URI = "\"<>\\^`";
+
     /** The integration's URI with its placeholders filled from path mappings and overrides. */
     static BackendTarget expand(UriTemplate uri, RequestMapping mapping, CallFacts facts) {
         Map<String, UriTemplate.Value> values = new HashMap<>();
@@ -72,12 +75,27 @@ record BackendTarget(String text) {
         return new BackendTarget(uri.toString());
     }
 
-    /** As the client wrote it, for an application that reads its own query string. */
+    /**
+     * As the client wrote it, for an application that reads its own query string. A bare semicolon separates parameters here and is a
+     * character there, so that somebody could show the gateway one value and the application another: refused.
+     */
     BackendTarget withRawClientQuery(String query) {
         if (query == null || query.isEmpty()) {
             return this;
         }
-        return new BackendTarget(text + (text.indexOf('?') < 0 ? '?' : '&') + query);
+        if (query.indexOf(';') >= 0) {
+            throw new RefusedMapping(Refusal.badRequest("Bad Request"));
+        }
+        StringBuilder uri = new StringBuilder(text).append(text.indexOf('?') < 0 ? '?' : '&');
+        for (int i = 0; i < query.length(); i++) {
+            char c = query.charAt(i);
+            if (NOT_IN_A_URI.indexOf(c) >= 0) {
+                percentEncode((byte) c, uri);
+            } else {
+                uri.append(c);
+            }
+        }
+        return new BackendTarget(uri.toString());
     }
 
     private static Map<String, Object> overridden(CallFacts facts, String location) {
@@ -121,10 +139,14 @@ record BackendTarget(String text) {
             if (c < 0x80 && Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0) {
                 uri.append(c);
             } else {
-                uri.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(c & 0xf, 16)));
+                percentEncode(b, uri);
             }
         }
+    }
+
+    private static void percentEncode(byte b, StringBuilder uri) {
+        uri.append('%')
+                .append(Character.toUpperCase(Character.forDigit(b >> 4 & 0xf, 16)))
+                .append(Character.toUpperCase(Character.forDigit(b & 0xf, 16)));
     }
 }
