@@ -26,13 +26,14 @@ final class FrontDoor {
     }
 
     /**
-     * Whether everybody reads this path the same way: no dot segments, plain or encoded, no backslash, no control characters.
+     * Whether everybody reads this path the same way: no dot segments, plain or encoded, no backslash, no control characters, and
+     * ASCII only: what stands for other bytes has gone through a decoder that may have guessed.
      * What a gateway reads as one path and a backend as another is how callers get past a gateway.
      */
     static boolean readable(String path) {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            if (c <= ' ' || c == 0x7f || c == '\\' || c == '#' || c == '?') {
+            if (c <= ' ' || c >= 0x7f || c == '\\' || c == '#' || c == '?') {
                 return false;
             }
             if (c == '%' && !readableEscape(path, i)) {

@@ -115,7 +115,8 @@ class GatehouseTest {
                 "/a\tb",
                 "/a%",
                 "/a%zz",
-                "/a#b"
+                "/a#b",
+                "/\u00fcber"
             })
     void aPathThatTwoReadersReadDifferentlyIsABadRequest(String path) throws Exception {
         try (Gatehouse gateway = gateway()) {

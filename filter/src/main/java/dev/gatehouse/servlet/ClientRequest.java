@@ -93,13 +93,15 @@ final class ClientRequest {
 
     /**
      * Whether another reader of the same bytes could see another host or another end of the message. Containers refuse most of
-     * that themselves, none of them all: RFC 9112, sections 3.2 and 6.3.
+     * that themselves, none of them all: RFC 9112, sections 3.2 and 6.3. A request without a protocol, which Tomcat takes for
+     * HTTP/0.9 (and reports as none), is what a line break makes of a target.
      */
     static boolean isAmbiguous(HttpServletRequest request) {
         List<String> hosts = Collections.list(request.getHeaders("Host"));
         List<String> lengths = Collections.list(request.getHeaders("Content-Length"));
         List<String> codings = Collections.list(request.getHeaders("Transfer-Encoding"));
-        return hosts.size() > 1
+        return !request.getProtocol().startsWith("HTTP/")
+                || hosts.size() > 1
                 || lengths.size() > 1
                 || lengths.stream().anyMatch(length -> !length.matches("[0-9]+"))
                 || !codings.isEmpty() && !lengths.isEmpty()

@@ -130,6 +130,51 @@ final class AttackTest {
             assertThat(asked.get().host()).isEqualTo("api.example.com");
         }
 
+        @Test
+        void targetThatEndsItsLineIsNoRequestOfAnOlderTime() throws Exception {
+            AtomicReference<GatewayRequest> asked = new AtomicReference<>();
+            gateway.behaviour = request -> {
+                asked.set(request);
+                return CompletableFuture.completedFuture(ScriptedGateway.text(200, "served"));
+            };
+            try (RawClient client = client()) {
+                client.send("GET /shop/any\r\nHost: api.example.com\r\n\r\n");
+                assertThat(client.rest()).doesNotContain("served");
+            }
+            assertThat(asked.get()).isNull();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "X-Api-Key : k",
+                    "X-Api-Key\t: k",
+                    "X-Api-Key\u0000: k",
+                    "\u000bX-Api-Key: k",
+                    "X-Api-Key\u00a0: k",
+                    "X_Api_Key: k",
+                    "X-Other: a\rX-Api-Key: k",
+                    "X-Other: a\u0000\nX-Api-Key : k",
+                    "X-Other:\r\n X-Api-Key: k",
+                    " X-Api-Key: k",
+                    ": X-Api-Key: k"
+                })
+        void nameWithSomethingAroundItIsAnotherHeader(String line) throws Exception {
+            AtomicReference<GatewayRequest> asked = new AtomicReference<>();
+            gateway.behaviour = request -> {
+                asked.set(request);
+                return CompletableFuture.completedFuture(ScriptedGateway.text(200, "served"));
+            };
+            try (RawClient client = client()) {
+                client.request("GET", "/shop/any", line + "\r\nConnection: close\r\n\r\n");
+                client.rest();
+            }
+            if (asked.get() != null) {
+                assertThat(asked.get().headers().contains("X-Api-Key")).isFalse();
+                assertThat(asked.get().host()).isEqualTo("api.example.com");
+            }
+        }
+
         // ---- framing
 
         @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.gatehouse.servlet;
 
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -19,10 +20,24 @@ final class UndertowServer implements EmbeddedServer {
     private final Undertow server;
 
     UndertowServer(Consumer<ServletContext> application) throws Exception {
+        this(CONTEXT_PATH, application);
+    }
+
+    /** @param contextPath empty for the root */
+    UndertowServer(String contextPath, Consumer<ServletContext> application) throws Exception {
+        this(contextPath, application, false);
+    }
+
+    /** One that lets through whatever it can be told to. */
+    static EmbeddedServer lenient(String contextPath, Consumer<ServletContext> application) throws Exception {
+        return new UndertowServer(contextPath, application, true);
+    }
+
+    private UndertowServer(String contextPath, Consumer<ServletContext> application, boolean lenient) throws Exception {
         ServletContainerInitializer initializer = (classes, started) -> application.accept(started);
         DeploymentInfo info = Servlets.deployment()
                 .setClassLoader(UndertowServer.class.getClassLoader())
-                .setContextPath(CONTEXT_PATH)
+                .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
                 .setDeploymentName("shop.war")
                 .addServletContainerInitializer(new ServletContainerInitializerInfo(
                         initializer.getClass().asSubclass(ServletContainerInitializer.class),
@@ -32,9 +47,11 @@ final class UndertowServer implements EmbeddedServer {
         deployment.deploy();
         server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
+                .setServerOption(UndertowOptions.DECODE_SLASH, lenient)
                 .setIoThreads(1)
                 .setWorkerThreads(THREADS)
-                .setHandler(Handlers.path().addPrefixPath(CONTEXT_PATH, deployment.start()))
+                .setHandler(
+                        Handlers.path().addPrefixPath(contextPath.isEmpty() ? "/" : contextPath, deployment.start()))
                 .build();
         server.start();
     }

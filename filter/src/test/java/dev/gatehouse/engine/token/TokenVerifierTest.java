@@ -128,6 +128,7 @@ class TokenVerifierTest {
                 .jwk(own.toPublicJWK())
                 .jwkURL(URI.create("http://169.254.169.254/keys"))
                 .x509CertURL(URI.create("http://169.254.169.254/certificate"))
+                .x509CertChain(List.of(com.nimbusds.jose.util.Base64.encode("certificate")))
                 .build();
 
         assertThat(verify(Tokens.signed(header, own, CLAIMS))).isInstanceOf(Rejected.class);
