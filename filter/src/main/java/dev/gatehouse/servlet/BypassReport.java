@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /** What of an application a client reaches without passing the gateway, as far as the servlet API can tell. */
 final class BypassReport {
 
-    /** Known by name: the module knows this one, not the other way round. It is made for calls that wait. */
-    private static final String OF_THE_CDI_MODULE = "dev.gatehouse.cdi.RequestScopeFilter";
+    /** Known by name: the module knows this one, not the other way round. Its filters are made for calls that wait. */
+    private static final String CDI_MODULE = "dev.gatehouse.cdi.";
 
     private final ServletContext context;
     private final String filterName;
@@ -43,7 +43,8 @@ final class BypassReport {
             }
         });
         new TreeMap<String, FilterRegistration>(context.getFilterRegistrations()).forEach((name, other) -> {
-            if (!name.equals(filterName) && !OF_THE_CDI_MODULE.equals(other.getClassName())) {
+            if (!name.equals(filterName)
+                    && !String.valueOf(other.getClassName()).startsWith(CDI_MODULE)) {
                 neighbour(ours, other, lines);
             }
         });

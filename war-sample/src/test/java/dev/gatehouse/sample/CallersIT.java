@@ -22,6 +22,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
@@ -205,6 +206,21 @@ class CallersIT {
                 List.of("desk/ledger", "shop/../desk/ledger", "shop/%2e%2e/desk/ledger", "shop/..;/desk/ledger")) {
             assertThat(client.get(way).statusCode()).as(way).isBetween(400, 404);
         }
+    }
+
+    /** Where it is easily read; what it says is not the container's business. */
+    @Test
+    @EnabledIfSystemProperty(named = "arquillian.launch", matches = "jetty")
+    void reportAtTheStartNamesWhatAStrangerMayCall() throws Exception {
+        String log = Files.readString(Path.of(System.getProperty("it.base"), "jetty.log"));
+        String open = log.lines()
+                .filter(line -> line.contains("harbour: anyone may call "))
+                .reduce("", (earlier, later) -> later);
+
+        assertThat(log).contains("harbour: an API key is all that protects GET /v1/stock (prod)");
+        assertThat(open)
+                .contains("GET /shop (prod)", "ANY /shop/{proxy+} (prod)", "POST /v1/orders (prod)")
+                .doesNotContain("/v1/ledger", "/v1/members", "/v1/account", "/sign-in/token");
     }
 
     @Test
