@@ -124,6 +124,11 @@ public class KeysOfThisRun implements GatehouseCustomizer {
         }
 
         @Override
+        public Optional<String> jndi(String name) throws IOException {
+            return process.jndi(name);
+        }
+
+        @Override
         public String file(String path) throws IOException {
             return process.file(path);
         }
