@@ -17,7 +17,8 @@ sealed interface BackendCall {
 
     record Service(ServiceCall call) implements BackendCall {}
 
-    record Function(LambdaCall call) implements BackendCall {}
+    /** @param refusal what Lambda answers instead of calling the function; null where nothing is wrong with the call */
+    record Function(LambdaCall call, byte[] refusal) implements BackendCall {}
 
     /** The application answers the client itself. */
     record ApplicationStream(BackendRequest request) implements BackendCall {}

@@ -59,6 +59,9 @@ final class CallStep {
         if (call instanceof BackendCall.Service service) {
             return backends.services().send(service.call()).thenApply(Answer.Reply::ofService);
         }
+        if (call instanceof BackendCall.Function refused && refused.refusal() != null) {
+            return CompletableFuture.completedFuture(new Answer.FunctionResult(refused.refusal(), false, null));
+        }
         if (call instanceof BackendCall.Function function) {
             return backends.lambda()
                     .invoke(function.call())
