@@ -32,6 +32,7 @@ public final class Limits {
 
     /** Of that many clients each has a limiter of Resilience4j to itself, in 336 bytes; beyond it new ones do with 24. */
     private static final int CROWD = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
     private static final int MILLIS_OF_DAY = 86_400_000;
 
