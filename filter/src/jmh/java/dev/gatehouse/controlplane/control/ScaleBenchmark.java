@@ -14,6 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -45,8 +50,35 @@ public class ScaleBenchmark {
     @Param({"1000", "1000000"})
     int keys;
 
-    private static final int KEYS_AT_ONCE = 10_000;
     private static final int KEYS_OF_A_PLAN = 1_000;
+
+    /** More than what a thousand keys and ten APIs take. */
+    private static final long PLACES = 10_000;
+
+    /** Identifiers, values and what they are found by get other first characters. */
+    private static final String COPY =
+            """
+            INSERT INTO gatehouse_entry (kind, parent, id, lookup, version, place, json_text)
+            SELECT kind,
+              CASE parent WHEN '' THEN '' ELSE other || SUBSTRING(parent, 4) END,
+              CASE SUBSTRING(kind, LOCATE('/', kind) + 1)
+                WHEN 'access' THEN SUBSTRING(id, 1, LOCATE('/', id)) || other || SUBSTRING(id, LOCATE('/', id) + 4)
+                WHEN 'deployment' THEN id
+                WHEN 'frozen' THEN id
+                WHEN 'stage' THEN id
+                ELSE other || SUBSTRING(id, 4) END,
+              other || SUBSTRING(lookup, 4),
+              version,
+              place + further,
+              CASE SUBSTRING(kind, LOCATE('/', kind) + 1)
+                WHEN 'apikey' THEN REPLACE(REPLACE(json_text, id, other || SUBSTRING(id, 4)), 'value-of', 'value-' || other)
+                WHEN 'usageplan' THEN REPLACE(json_text, id, other || SUBSTRING(id, 4))
+                WHEN 'restapi' THEN REPLACE(json_text, id, other || SUBSTRING(id, 4))
+                WHEN 'frozen' THEN REPLACE(json_text, parent, other || SUBSTRING(parent, 4))
+                ELSE json_text END
+            FROM original, (SELECT CAST(? AS VARCHAR) AS other, CAST(? AS BIGINT) AS further)
+            ORDER BY place""";
+
     private static final String DOCUMENT =
             """
             {"swagger": "2.0", "info": {"title": "NAME"}, "paths": {"/pets": {"get": {"responses": {},
@@ -61,19 +93,18 @@ public class ScaleBenchmark {
 
     /** Filling takes minutes, so the folder is kept and found again by the next run; delete it by hand. */
     @Setup(Level.Trial)
-    public void fill() {
+    public void fill() throws SQLException {
         Path directory = Path.of(System.getProperty("java.io.tmpdir"), "gatehouse-scale-" + keys);
         boolean filled = Files.exists(directory);
         store = JdbcStore.in(directory);
         open();
         if (!filled) {
-            long began = System.nanoTime();
             fillKeys();
-            long keysAt = System.nanoTime();
             fillApis();
-            System.out.printf(
-                    "filled: keys in %d s, APIs in %d s%n",
-                    (keysAt - began) / 1_000_000_000, (System.nanoTime() - keysAt) / 1_000_000_000);
+            store.close();
+            multiply(directory);
+            store = JdbcStore.in(directory);
+            open();
         }
         middle = page("/apikeys?limit=500");
         for (int page = 0; page < keys / 1000; page++) {
@@ -81,29 +112,48 @@ public class ScaleBenchmark {
         }
     }
 
-    /** A thousand keys to a plan; ten plans at once, as every import rewrites much of the indexes. */
+    /** A thousand keys in one plan, by Amazon's operations. */
     private void fillKeys() {
-        for (int from = 0; from < keys; from += KEYS_AT_ONCE) {
-            StringBuilder rows = new StringBuilder("name,key,enabled,usageplanIds\n");
-            String plan = null;
-            for (int number = from; number < Math.min(keys, from + KEYS_AT_ONCE); number++) {
-                if (number % KEYS_OF_A_PLAN == 0) {
-                    plan = json(call("POST", "/usageplans", "{\"name\":\"plan " + number + "\"}"))
-                            .path("id")
-                            .textValue();
-                }
-                rows.append("key ").append(number).append(",value-of-a-key-").append(number).append("-of-many,true,").append(plan).append("\n");
-            }
-            call("POST", "/apikeys?mode=import&format=csv", rows.toString());
+        String plan = json(call("POST", "/usageplans", "{\"name\":\"plan\"}"))
+                .path("id")
+                .textValue();
+        StringBuilder rows = new StringBuilder("name,key,enabled,usageplanIds\n");
+        for (int number = 0; number < KEYS_OF_A_PLAN; number++) {
+            rows.append("key ").append(number).append(",value-of-a-key-").append(number).append("-of-many,true,").append(plan).append("\n");
         }
+        call("POST", "/apikeys?mode=import&format=csv", rows.toString());
     }
 
     private void fillApis() {
-        for (int api = 0; api < keys / 100; api++) {
+        for (int api = 0; api < KEYS_OF_A_PLAN / 100; api++) {
             String id = json(call("POST", "/restapis?mode=import", DOCUMENT.replace("NAME", "api " + api)))
                     .path("id")
                     .textValue();
             call("POST", "/restapis/" + id + "/deployments", "{\"stageName\":\"prod\"}");
+        }
+    }
+
+    /** The same again under other identifiers and values, until there is as much as is wanted: by operations it would take an hour. */
+    private void multiply(Path directory) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:h2:" + directory.resolve("gatehouse") + ";CACHE_SIZE=524288", "gatehouse", "");
+                Statement original = connection.createStatement()) {
+            original.execute("CREATE LOCAL TEMPORARY TABLE original AS SELECT * FROM gatehouse_entry WHERE kind <> 'region'");
+            multiply(connection);
+        }
+    }
+
+    private void multiply(Connection connection) throws SQLException {
+        try (PreparedStatement copy = connection.prepareStatement(COPY);
+                PreparedStatement state = connection.prepareStatement(
+                        "UPDATE gatehouse_state SET last_place = (SELECT MAX(place) FROM gatehouse_entry)")) {
+            for (int number = 1; number < keys / KEYS_OF_A_PLAN; number++) {
+                // capitals, as no identifier and no hash has any
+                copy.setString(1, "" + (char) ('A' + number / 100) + (char) ('A' + number / 10 % 10) + (char) ('A' + number % 10));
+                copy.setLong(2, number * PLACES);
+                copy.executeUpdate();
+            }
+            state.executeUpdate();
         }
     }
 
