@@ -17,12 +17,13 @@ class JdbcReading implements Reading {
     private static final String GET = SELECT + "WHERE kind = ? AND parent = ? AND id = ?";
     private static final String FIND = SELECT + "WHERE kind = ? AND lookup = ?";
 
-    // All columns of the index in the order, although two are the same throughout: H2 knows by this that nothing needs
+    // All columns of their indexes in the order, although two are the same throughout: H2 knows by this that nothing
+    // needs
     // sorting.
-    private static final String OLDEST_FIRST =
+    static final String OLDEST_FIRST =
             SELECT + "WHERE kind = ? AND parent = ? AND place > ? ORDER BY kind, parent, place FETCH FIRST ? ROWS ONLY";
-    private static final String NEWEST_FIRST =
-            SELECT + "WHERE kind = ? AND parent = ? AND place < ? ORDER BY kind DESC, parent DESC, place DESC"
+    static final String NEWEST_FIRST =
+            SELECT + "WHERE kind = ? AND parent = ? AND place < ? ORDER BY kind, parent, place DESC"
                     + " FETCH FIRST ? ROWS ONLY";
 
     final Connection connection;

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcStoreH2Test extends JdbcStoreContract {
 
@@ -47,6 +52,22 @@ class JdbcStoreH2Test extends JdbcStoreContract {
             assertThat(store.write(writing -> writing.put(new Key("k", "", "next"), "1"))
                             .sequence())
                     .isGreaterThan(written.sequence());
+        }
+    }
+
+    /** Else the first page of a million keys reads them all. */
+    @ParameterizedTest
+    @ValueSource(strings = {JdbcReading.OLDEST_FIRST, JdbcReading.NEWEST_FIRST})
+    void pagesGoAlongAnIndex(String query) throws Exception {
+        DataSource database = database();
+        JdbcStore.of(database);
+        try (Connection connection = database.getConnection();
+                PreparedStatement explain = connection.prepareStatement("EXPLAIN " + query)) {
+            JdbcReading.bind(explain, "kind", "parent", 5L, 10);
+            try (ResultSet plan = explain.executeQuery()) {
+                plan.next();
+                assertThat(plan.getString(1)).contains("index sorted");
+            }
         }
     }
 
