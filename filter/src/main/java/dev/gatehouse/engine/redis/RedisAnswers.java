@@ -42,7 +42,9 @@ public final class RedisAnswers implements AutoCloseable {
     private final Consumer<String> flushed;
     private final Set<String> toFlush = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService thread;
-    private Map<String, String> known;
+
+    /** Empty at first, so that what was flushed between the start and the first look is flushed then, and older ones in vain. */
+    private Map<String, String> known = Map.of();
 
     /**
      * @param line belongs to somebody else
@@ -108,13 +110,11 @@ public final class RedisAnswers implements AutoCloseable {
                     .get(FOLLOW_MILLIS, TimeUnit.MILLISECONDS);
             Map<String, String> before = known;
             known = new HashMap<>(now);
-            if (before != null) {
-                now.forEach((stage, flushes) -> {
-                    if (!flushes.equals(before.get(stage))) {
-                        flushed.accept(stage);
-                    }
-                });
-            }
+            now.forEach((stage, flushes) -> {
+                if (!flushes.equals(before.get(stage))) {
+                    flushed.accept(stage);
+                }
+            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
