@@ -42,9 +42,7 @@ final class DeclaredIdentities {
         Map<String, Key<Identity>> keys = new HashMap<>();
         for (IdentityConfiguration identity : configuration.identities()) {
             Key<Identity> key = declared.key(identity);
-            if (!identity.disabled()) {
-                keys.put(identity.credentials().accessKeyId(), key);
-            }
+            keys.put(identity.credentials().accessKeyId(), identity.disabled() ? Key.disabled(key.principal()) : key);
         }
         return IdentitySource.of(keys);
     }

@@ -42,9 +42,23 @@ class DeclaredIdentitiesTest {
     }
 
     @Test
-    void disabledIdentityIsUnknown() {
-        assertThat(identities(Map.of("policies/readers.json", READERS), anna(true, "policies/readers.json"))
-                        .find("AKIAEXAMPLEANNA01"))
+    void disabledIdentityCanSignNothing() {
+        Key<Identity> key = identities(Map.of("policies/readers.json", READERS), anna(true, "policies/readers.json"))
+                .find("AKIAEXAMPLEANNA01")
+                .orElseThrow();
+
+        assertThat(key.secretAccessKeys()).isEmpty();
+    }
+
+    @Test
+    void noOtherSourceRevivesADisabledIdentity() {
+        Identity other =
+                Identity.of("AKIAEXAMPLEANNA01", PrincipalArn.of("arn:aws:iam::123456789012:user/anna"), List.of());
+        IdentitySource both = IdentitySource.firstOf(List.of(
+                identities(Map.of(), anna(true)),
+                IdentitySource.of(Map.of("AKIAEXAMPLEANNA01", Key.of("another-secret-of-anna", other)))));
+
+        assertThat(both.find("AKIAEXAMPLEANNA01").orElseThrow().secretAccessKeys())
                 .isEmpty();
     }
 

@@ -347,7 +347,7 @@ final class FileShape {
                             "disabled",
                             new Flag(),
                             "false",
-                            "Whether the access key is refused as if it were unknown. It is checked all the same."))
+                            "Whether the access key is refused as if it were unknown, whoever else may know it. It is checked all the same."))
             .insteadOfText(SECRETS_LIE_ELSEWHERE);
 
     static final Keys API_KEY = Keys.of(

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param userId as in {@code aws:userid}
  * @param tags as in {@code aws:PrincipalTag/...}
  * @param policies attached to it; none for a root, which may do everything in its account
- * @param disabled whether its access key is refused as if it were unknown
+ * @param disabled whether its access key is refused as if it were unknown, whoever else may know it
  */
 public record IdentityConfiguration(
         AwsCredentials credentials,

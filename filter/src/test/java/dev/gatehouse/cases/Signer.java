@@ -22,8 +22,15 @@ import java.util.Map;
  * @param tags of the principal
  * @param sessionToken of temporary credentials
  * @param expiration of temporary credentials
+ * @param disabled whether the access key is
  */
-record Signer(String arn, JsonNode policy, Map<String, String> tags, String sessionToken, String expiration) {
+record Signer(
+        String arn,
+        JsonNode policy,
+        Map<String, String> tags,
+        String sessionToken,
+        String expiration,
+        boolean disabled) {
 
     /** @param byKey access key to somebody; null for nobody */
     static IdentitySource all(Map<String, Signer> byKey) {
@@ -38,11 +45,13 @@ record Signer(String arn, JsonNode policy, Map<String, String> tags, String sess
         PrincipalArn principal = PrincipalArn.of(arn);
         Identity identity =
                 new Identity(accessKey, principal, UserIds.of(principal), tags == null ? Map.of() : tags, policies());
-        return new Key<>(
-                List.of("secret of " + accessKey),
-                sessionToken,
-                expiration == null ? null : Instant.parse(expiration),
-                identity);
+        return disabled
+                ? Key.disabled(identity)
+                : new Key<>(
+                        List.of("secret of " + accessKey),
+                        sessionToken,
+                        expiration == null ? null : Instant.parse(expiration),
+                        identity);
     }
 
     private List<Policy> policies() {

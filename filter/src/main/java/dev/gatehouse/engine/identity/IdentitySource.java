@@ -21,7 +21,7 @@ public interface IdentitySource extends KeySource<Identity> {
         return accessKeyId -> Optional.ofNullable(copy.get(accessKeyId));
     }
 
-    /** Asks one after the other; the first that knows the access key is right. */
+    /** Asks one after the other; the first that knows the access key is right, also where it knows that the key is disabled. */
     static IdentitySource firstOf(List<IdentitySource> sources) {
         List<IdentitySource> copy = List.copyOf(sources);
         return accessKeyId -> {

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * signed another one signed another body. Only a presigned request may be signed for {@code UNSIGNED-PAYLOAD}. The path may be signed as sent, or without dot segments and repeated
  * slashes as the signers of AWS write it.
  *
- * <p>An unknown access key costs the same work as a known one with a wrong signature.
+ * <p>An unknown or disabled access key costs the same work as a known one with a wrong signature.
  *
  * @param <P> whom an access key stands for
  */
@@ -187,7 +187,9 @@ public final class SigV4Verifier<P> {
     private Verification<P> prove(SignedRequest request, Claim.Stated stated, Instant now, Workbench workbench) {
         Statement statement = stated.statement();
         SigningScope scope = new SigningScope(stated.timestamp().text(), statement.region(), service);
-        Key<P> key = keys.find(statement.accessKeyId()).orElse(null);
+        Key<P> key = keys.find(statement.accessKeyId())
+                .filter(known -> !known.isDisabled())
+                .orElse(null);
         boolean proven = matches(request, stated, signingKeys(statement, scope, key), workbench);
         // written for nobody, too: it is work
         String mismatch = proven ? null : mismatch(workbench);

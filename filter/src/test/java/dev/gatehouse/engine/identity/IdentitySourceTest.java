@@ -26,6 +26,15 @@ class IdentitySourceTest {
     }
 
     @Test
+    void aSourceThatKnowsAKeyToBeDisabledIsRightToo() {
+        IdentitySource both = IdentitySource.firstOf(List.of(
+                IdentitySource.of(Map.of("AKIAONE", Key.disabled(ANNA))),
+                IdentitySource.of(Map.of("AKIAONE", Key.of("secret-2", BERT)))));
+
+        assertThat(both.find("AKIAONE").orElseThrow()).isEqualTo(Key.disabled(ANNA));
+    }
+
+    @Test
     void nobodyIsNobody() {
         assertThat(IdentitySource.NOBODY.find("AKIAONE")).isEmpty();
         assertThat(IdentitySource.firstOf(List.of()).find("AKIAONE")).isEmpty();

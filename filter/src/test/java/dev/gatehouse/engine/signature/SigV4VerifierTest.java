@@ -30,7 +30,8 @@ class SigV4VerifierTest {
             "AKIDALICE", Key.of(ALICE.secret(), "alice"),
             "ASIAVISITOR", new Key<>(List.of("secret"), "token/with+signs==", NOON.plusSeconds(3600), "visitor"),
             "ASIAGONE", new Key<>(List.of("secret"), "token", NOON, "gone"),
-            "AKIDROTATING", new Key<>(List.of("new secret", "old secret"), null, null, "rotating"));
+            "AKIDROTATING", new Key<>(List.of("new secret", "old secret"), null, null, "rotating"),
+            "AKIDDISABLED", Key.disabled("disabled"));
 
     private final SigV4Verifier<String> verifier = verifierAt(NOON);
 
@@ -297,6 +298,23 @@ class SigV4VerifierTest {
         assertThat(kind(header)).isEqualTo(Kind.INVALID_SIGNATURE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+                "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
+                "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+                "unsigned-payload",
+                ""
+            })
+    void noOtherWordStandsForABody(String word) {
+        PlainSigner signer = new PlainSigner(ALICE.accessKeyId(), ALICE.secret(), null, word);
+        SignedRequest header = signer.header(with(post("anything"), Headers.of("X-Amz-Content-Sha256", word)), NOON);
+
+        assertThat(kind(header)).isEqualTo(Kind.INVALID_SIGNATURE);
+        assertThat(kind(signer.presigned(post("anything"), NOON, 60))).isEqualTo(Kind.INVALID_SIGNATURE);
+    }
+
     @Test
     void presignedRequestMaySignItsBody() {
         SignedRequest presigned = ALICE.presigned(post("anything"), NOON, 60);
@@ -380,6 +398,17 @@ class SigV4VerifierTest {
         assertThat(rejected(PlainSigner.of("AKIDMALLORY", "secret").header(get("/", null), NOON)))
                 .isEqualTo("UNRECOGNIZED_CLIENT: The security token included in the request is invalid.");
         assertThat(rejected(PlainSigner.of("nobody", "nobody").header(get("/", null), NOON)))
+                .isEqualTo("UNRECOGNIZED_CLIENT: The security token included in the request is invalid.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "nobody", "disabled"})
+    void disabledAccessKeyIsRefusedAsIfItWereUnknown(String secret) {
+        PlainSigner signer = PlainSigner.of("AKIDDISABLED", secret);
+
+        assertThat(rejected(signer.header(get("/", null), NOON)))
+                .isEqualTo("UNRECOGNIZED_CLIENT: The security token included in the request is invalid.");
+        assertThat(rejected(signer.presigned(get("/", null), NOON, 60)))
                 .isEqualTo("UNRECOGNIZED_CLIENT: The security token included in the request is invalid.");
     }
 
