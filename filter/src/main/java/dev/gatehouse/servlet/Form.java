@@ -8,26 +8,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names and values of {@code application/x-www-form-urlencoded} text, in order of appearance. */
+/** Names and values of {@code application/x-www-form-urlencoded} text, in order of appearance, as many as containers take. */
 final class Form {
 
-    private final Map<String, List<String>> fields = new LinkedHashMap<>();
+    /** Containers have a limit of 1,000 to 10,000; without any, a body of 10 MB makes five million values. */
+    private static final int MOST_VALUES = 10_000;
 
-    /** @param text null counts as empty; what is no proper escape is taken literally, as browsers do */
+    private final Map<String, List<String>> fields = new LinkedHashMap<>();
+    private int values;
+
+    /**
+     * @param text null counts as empty; what is no proper escape is taken literally, as browsers do
+     * @throws IllegalStateException where there are too many values, as Jakarta Servlet 6.1 has it for such a form
+     */
     Form add(String text, Charset charset) {
-        if (text != null) {
-            for (String pair : text.split("&")) {
-                if (!pair.isEmpty()) {
-                    int equals = pair.indexOf('=');
-                    String name = equals < 0 ? pair : pair.substring(0, equals);
-                    put(decode(name, charset), equals < 0 ? "" : decode(pair.substring(equals + 1), charset));
-                }
+        int start = 0;
+        while (text != null && start < text.length()) {
+            int next = text.indexOf('&', start);
+            int end = next < 0 ? text.length() : next;
+            if (end > start) {
+                String pair = text.substring(start, end);
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                put(decode(name, charset), equals < 0 ? "" : decode(pair.substring(equals + 1), charset));
             }
+            start = end + 1;
         }
         return this;
     }
 
     Form put(String name, String value) {
+        if (++values > MOST_VALUES) {
+            throw new IllegalStateException("the request has more than " + MOST_VALUES + " parameters");
+        }
         fields.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
         return this;
     }

@@ -148,8 +148,10 @@ final class Multipart {
         int semicolon = rest.indexOf(';');
         parameters.put("", (semicolon < 0 ? rest : rest.substring(0, semicolon)).strip());
         int i = semicolon < 0 ? rest.length() : semicolon + 1;
+        int equals = -1;
         while (i < rest.length()) {
-            int equals = rest.indexOf('=', i);
+            // looked for once, however many empty parameters stand before it
+            equals = equals < i ? rest.indexOf('=', i) : equals;
             if (equals < 0) {
                 break;
             }

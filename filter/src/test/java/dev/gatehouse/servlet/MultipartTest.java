@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,6 +88,20 @@ final class MultipartTest {
         String part = "--xx\r\n" + HEAD + "\r\n1\r\n";
         assertThat(parse(part.repeat(1000) + "--xx--")).hasSize(1000);
         assertThatThrownBy(() -> parse(part.repeat(1001) + "--xx--")).hasMessageContaining("more than 1000");
+    }
+
+    @Test
+    @Timeout(20)
+    void millionsOfPartsOrParametersTakeTimeInProportion() {
+        String empty = ";".repeat(8_000_000);
+        String valueless = ";a".repeat(4_000_000);
+
+        assertThat(Multipart.parameters("form-data" + empty + "name=x")).containsEntry("name", "x");
+        assertThat(Multipart.parameters("form-data" + valueless + ";name=x")).containsEntry("name", "x");
+        assertThat(Multipart.parameters("form-data" + valueless)).hasSize(1);
+        assertThatThrownBy(() -> parse(("--xx\r\n" + HEAD + "\r\n1\r\n").repeat(1_000_000) + "--xx--"))
+                .hasMessageContaining("more than 1000");
+        assertThatThrownBy(() -> parse("\r\n--x\r\n--".repeat(1_000_000))).hasMessageContaining("boundary is missing");
     }
 
     @Property

@@ -18,6 +18,34 @@ final class Decompression {
         }
     }
 
+    /**
+     * A body of several members, as RFC 1952 allows. Where one is empty, the JDK reads on in the next by calling itself, and a
+     * small body has room for a hundred thousand of them.
+     */
+    private static final class Members extends GZIPInputStream {
+
+        private static final int MOST_EMPTY = 100;
+
+        private int depth;
+
+        Members(InputStream compressed) throws IOException {
+            super(compressed);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (depth > MOST_EMPTY) {
+                throw new IOException("more than " + MOST_EMPTY + " empty members in a row");
+            }
+            depth++;
+            try {
+                return super.read(target, offset, length);
+            } finally {
+                depth--;
+            }
+        }
+    }
+
     private Decompression() {}
 
     /** @throws PayloadTooLargeException where the body grows over the limit: a small bomb stays small here */
@@ -29,7 +57,7 @@ final class Decompression {
         try {
             return switch (coding.trim().toLowerCase(Locale.ROOT)) {
                 case "identity", "" -> body;
-                case "gzip" -> readAll(new GZIPInputStream(compressed), limit);
+                case "gzip" -> readAll(new Members(compressed), limit);
                 case "deflate" -> readAll(new InflaterInputStream(compressed), limit);
                 default -> throw new UnknownCodingException("Content-Encoding '" + coding + "'");
             };

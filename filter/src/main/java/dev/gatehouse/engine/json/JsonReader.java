@@ -15,7 +15,9 @@ import java.math.BigDecimal;
 public final class JsonReader {
 
     private final JsonLimits limits;
-    private final JsonFactory factory;
+    private final boolean uniqueNames;
+    private final JsonFactory withoutTable;
+    private volatile JsonFactory withTable;
 
     /** Of members of the same name the last wins. */
     public JsonReader(JsonLimits limits) {
@@ -24,9 +26,19 @@ public final class JsonReader {
 
     private JsonReader(JsonLimits limits, boolean uniqueNames) {
         this.limits = limits;
-        this.factory = JsonFactory.builder()
+        this.uniqueNames = uniqueNames;
+        this.withoutTable = factory(false);
+        this.withTable = factory(true);
+    }
+
+    /** @param table whether names are kept for the documents to come: most have those of the ones before */
+    private JsonFactory factory(boolean table) {
+        return JsonFactory.builder()
                 // Member names come from clients: they must not stay in the JVM's table for ever.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, table)
+                // Where many names collide, the rest of that document does without a table.
+                .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, uniqueNames)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.depth())
@@ -48,21 +60,36 @@ public final class JsonReader {
 
     /** As above; {@code repeated} runs for each member that has the name of one before it. */
     Object parse(String text, Runnable repeated) throws MalformedJsonException {
-        try (JsonParser parser = factory.createParser(text)) {
+        return parse(factory -> factory.createParser(text), repeated);
+    }
+
+    /** Parses one document in UTF-8 without byte order mark. */
+    public Object parse(byte[] utf8) throws MalformedJsonException {
+        requireUtf8(utf8);
+        return parse(factory -> factory.createParser(utf8), () -> {});
+    }
+
+    private Object parse(Document document, Runnable repeated) throws MalformedJsonException {
+        try {
+            return parse(withTable, document, repeated);
+        } catch (IllegalStateException e) {
+            // Names that collide can break Jackson's table, which the documents to come would find broken: away with
+            // it.
+            withTable = factory(true);
+            return parse(withoutTable, document, repeated);
+        }
+    }
+
+    private Object parse(JsonFactory factory, Document document, Runnable repeated) throws MalformedJsonException {
+        try (JsonParser parser = document.open(factory)) {
             return document(parser, repeated);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    /** Parses one document in UTF-8 without byte order mark. */
-    public Object parse(byte[] utf8) throws MalformedJsonException {
-        requireUtf8(utf8);
-        try (JsonParser parser = factory.createParser(utf8)) {
-            return document(parser, () -> {});
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+    private interface Document {
+        JsonParser open(JsonFactory factory) throws IOException;
     }
 
     /** Jackson would guess UTF-16 and UTF-32, and then we would see other text than a backend that reads UTF-8. */

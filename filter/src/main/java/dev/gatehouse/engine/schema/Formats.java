@@ -16,6 +16,8 @@ record Formats(String message, Predicate<String> accepts) implements Keyword {
     /** Longer texts are none of these, whatever they look like. */
     private static final int LONGEST = 65_536;
 
+    private static final int LONGEST_EXPRESSION = 1_000;
+
     private static final Pattern DATE_TIME = Pattern.compile(
             "\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,12})?"
                     + "(?:Z|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d)");
@@ -120,7 +122,11 @@ record Formats(String message, Predicate<String> accepts) implements Keyword {
         return !text.isEmpty() && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80);
     }
 
+    /** Reading one takes time by the square of its length, and more stack than a thread has. */
     private static boolean regex(String text) {
+        if (text.length() > LONGEST_EXPRESSION) {
+            return false;
+        }
         try {
             BoundedPattern.ecma(text);
             return true;

@@ -108,6 +108,27 @@ class JsonQueryTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$..*",
+                "$[*].a",
+                "$..[?(@.b)]",
+                "$[?(@.a.b[2] == 3)]",
+                "$.length()",
+                "$[(@.length-1)]",
+                "$..a..b"
+            })
+    void pathsThroughTenMegabytesEnd(String path) throws Exception {
+        Object root = Json.parse("[" + "{\"a\":{\"b\":[1,2,3]}},".repeat(470_000) + "1]");
+
+        try {
+            JsonQuery.compile(path).read(root);
+        } catch (QueryLimitException | InvalidJsonPathException expected) {
+            assertThat(expected).hasMessageContaining(path);
+        }
+    }
+
     @Test
     void cacheForgetsInsteadOfGrowing() {
         JsonQueryCache cache = new JsonQueryCache(2);

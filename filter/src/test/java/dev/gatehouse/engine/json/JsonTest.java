@@ -7,13 +7,18 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
@@ -100,6 +105,46 @@ class JsonTest {
     @Test
     void longNumbersAreRefused() {
         assertThatThrownBy(() -> Json.parse("1".repeat(1_001))).isInstanceOf(MalformedJsonException.class);
+    }
+
+    /**
+     * Each pair has one hash code, in Java's hashing or in that of Jackson's tables, and so have all words made of it. A reader
+     * may refuse them, but must not spend an hour on them.
+     */
+    @ParameterizedTest
+    @Timeout(20)
+    @CsvSource({"Aa,BB", "Ab,BA", "aB,b!"})
+    void namesThatCollideTakeTimeInProportion(String one, String other) {
+        List<String> names = List.of("");
+        for (int length = 0; length < 16; length++) {
+            names = names.stream()
+                    .flatMap(name -> Stream.of(name + one, name + other))
+                    .toList();
+        }
+        String text = names.stream().map(name -> "\"" + name + "\":1").collect(Collectors.joining(",", "{", "}"));
+
+        assertThat(read(text)).isIn(65_536, null);
+        assertThat(read(text.getBytes(StandardCharsets.UTF_8))).isIn(65_536, null);
+    }
+
+    @Test
+    @Timeout(20)
+    void aMillionNamesAreRead() {
+        String text = IntStream.range(0, 1_000_000)
+                .mapToObj(i -> "\"" + i + "\":1")
+                .collect(Collectors.joining(",", "{", "}"));
+
+        assertThat(read(text)).isEqualTo(1_000_000);
+    }
+
+    /** How many members the object has; null where it is refused. */
+    private static Integer read(Object text) {
+        try {
+            Object tree = text instanceof byte[] bytes ? Json.parse(bytes) : Json.parse((String) text);
+            return ((JsonObject) tree).size();
+        } catch (MalformedJsonException e) {
+            return null;
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gatehouse.engine.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.engine.json.Json;
+import dev.gatehouse.engine.json.JsonArray;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schemas and bodies that want more than they are worth. */
 @Timeout(20)
@@ -51,6 +54,22 @@ class HostileSchemaTest {
 
         assertThat(schema.violations(Json.parse("{\"" + "a".repeat(2_000) + "\":1}")))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"date-time", "email", "hostname", "ipv4", "ipv6", "regex", "uri", "uuid"})
+    void formatsLookAtATextAFewTimes(String format) throws Exception {
+        JsonSchema schema = schema("{\"items\":{\"format\":\"" + format + "\"}}");
+        List<Object> texts = new ArrayList<>();
+        for (String part : List.of(
+                "a", "a.", ".", "a@", "-", "1:", ":", "::", "(", "(?:", "[", "\\", "a{9}", "(?<=", "%41", "/", "1",
+                "\u00e9")) {
+            texts.add(part.repeat(65_536 / part.length()));
+            texts.add("a@" + part.repeat(65_000 / part.length()));
+            texts.add(part.repeat(32_000 / part.length()) + ")".repeat(32_000 / part.length()));
+        }
+
+        assertThat(schema.violations(new JsonArray(texts))).isNotNull();
     }
 
     @Test
