@@ -125,10 +125,11 @@ final class MappingCompiler {
     }
 
     static Integer status(String text, Place place) {
-        if (text != null && text.matches("[1-5][0-9][0-9]")) {
+        if (text != null && text.matches("[2-5][0-9][0-9]")) {
             return Integer.valueOf(text);
         }
-        place.problem("'" + text + "' is not a status code");
+        boolean interim = text != null && text.matches("1[0-9][0-9]");
+        place.problem("'" + text + "' is not a status code" + (interim ? " that can end a call" : ""));
         return null;
     }
 

@@ -3,7 +3,7 @@ package dev.gatehouse.http;
 /**
  * What goes back to the client.
  *
- * @param status 100 to 599
+ * @param status 200 to 599; of a proxied backend its own, up to 999
  * @param headers complete, but for what the container sets itself ({@code Date}, {@code Content-Length}, {@code Connection})
  * @param body see {@link Body}
  */

@@ -90,7 +90,7 @@ final class AnswerWriter {
 
     /** The last gate against response splitting, whoever made the header. */
     private static String complaint(GatewayResponse answer) {
-        if (answer.status() < 200 || answer.status() > 599) {
+        if (answer.status() < 200 || answer.status() > 999) {
             return "status " + answer.status() + " cannot end an exchange";
         }
         String[] complaint = new String[1];

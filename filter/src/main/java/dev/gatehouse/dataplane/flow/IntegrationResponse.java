@@ -145,10 +145,16 @@ record IntegrationResponse(Answered answered, ResponseMapping mapping, Headers h
         }
     }
 
-    /** An override counts if it is an integer that HTTP has (observed). */
+    /** An override counts if it is an integer that HTTP has (observed); but an interim status would never end the call. */
     private int status(Overrides overrides) {
         Object override = overrides.responseTouched() ? overrides.response().get("status") : null;
-        boolean usable = override instanceof Integer number && number >= 100 && number <= 599;
-        return usable ? (Integer) override : mapping.status();
+        if (!(override instanceof Integer status) || status < 100 || status > 599) {
+            return mapping.status();
+        }
+        if (status < 200) {
+            throw new RefusedMapping(Refusal.internal("Execution failed due to configuration error: status " + status
+                    + " of responseOverride cannot end a call"));
+        }
+        return status;
     }
 }
