@@ -47,7 +47,7 @@ public final class MappingTemplate {
         Output output = new Output(length + 256, budget);
         try {
             tree.render(new RenderScope(call, queries, budget, template), output);
-            budget.requireTime();
+            requireTime(budget);
         } catch (StopCommand stop) {
             // #stop: what there is so far is the result.
         } catch (Failure e) {
@@ -60,5 +60,15 @@ public final class MappingTemplate {
             throw new TemplateRenderException(name(), 0, 0, "nested too deeply", null);
         }
         return output.toString();
+    }
+
+    /** What took so long may have been a single step: then it is noticed at the end, and the last part is named. */
+    private void requireTime(Budget budget) {
+        try {
+            budget.requireTime();
+        } catch (Failure e) {
+            int parts = tree.jjtGetNumChildren();
+            throw Failure.at(parts == 0 ? tree : tree.jjtGetChild(parts - 1), e);
+        }
     }
 }

@@ -137,6 +137,43 @@ class TemplateLimitsTest {
                 .hasMessageContaining("longer than 1000 ms");
     }
 
+    /** Whatever it is that the time runs out in, and whenever it does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text",
+                "\n\n  $input.json('$')",
+                "a\n#set($x = $input.path('$.a'))\n$x",
+                "#foreach($i in [1..700])\n  #set($x = $i)\n#end",
+                "#foreach($i in [1..700])$i#end\n",
+                "#macro(m)\n#set($n=$n + 1)#if($n < 12)#m()#m()#end#set($n=$n - 1)#end#set($n=0)\n#m()",
+                "#define($d)#foreach($i in [1..600])$i#end#end\n$d",
+                "#set($s=\"#foreach($i in [1..600])$i#end\")\n$s",
+                "#set($m={})#foreach($i in [1..600])#set($m[\"$i\"]=$i)#end",
+                "#if($input.params('a').replaceAll('a', 'b') == 'b')x#{else}y#end",
+                "#foreach($i in [1..600])#if($i == 599)#stop#end#end"
+            })
+    void whereTheTimeRanOutIsNamed(String template) throws Exception {
+        AtomicLong looks = new AtomicLong();
+        TemplateEngine measured = new TemplateEngine(SMALL, looks::incrementAndGet);
+        MappingTemplate counted = measured.compile("t", template);
+        counted.render(TestCalls.withBody("{\"a\":1}"));
+
+        for (long end = 2; end <= looks.get(); end++) {
+            long last = end;
+            AtomicLong look = new AtomicLong();
+            MappingTemplate late = new TemplateEngine(SMALL, () -> look.incrementAndGet() < last ? 0 : Long.MAX_VALUE)
+                    .compile("pets POST /pets/{id}, request template application/json", template);
+
+            assertThatThrownBy(() -> late.render(TestCalls.withBody("{\"a\":1}")))
+                    .isInstanceOf(TemplateRenderException.class)
+                    .message()
+                    .matches("pets POST /pets/\\{id}, request template application/json, line \\d+, column \\d+:"
+                            + " rendering takes longer than 1000 ms");
+        }
+    }
+
     @Test
     void deepNestingIsAnErrorNotACrash() {
         assertThatThrownBy(
