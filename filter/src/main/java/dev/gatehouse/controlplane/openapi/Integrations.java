@@ -147,7 +147,10 @@ final class Integrations {
             place.at("httpMethod").error("unknown method '" + Texts.cut(verb) + "'" + Texts.suggestion(verb, VERBS));
         }
         switch (draft.type) {
-            case MOCK -> draft.httpMethod = null; // as recorded: a mock has neither verb nor address
+            case MOCK -> {
+                draft.httpMethod = null; // as recorded: a mock has neither verb nor address
+                refuseConnection();
+            }
             case HTTP, HTTP_PROXY -> readHttp();
             case AWS, AWS_PROXY -> readAws();
         }
@@ -196,13 +199,18 @@ final class Integrations {
         }
     }
 
-    private void readAws() {
+    /** What only a call over HTTP has; {@code connectionType: INTERNET} says the same as nothing. */
+    private void refuseConnection() {
         for (String field : List.of("connectionType", "connectionId", "integrationTarget", "tlsConfig")) {
             boolean plain = "internet".equalsIgnoreCase(place.at(field).node().asText());
             if (place.at(field).isPresent() && !(field.equals("connectionType") && plain)) {
                 place.at(field).error("'" + field + "' is for HTTP and HTTP_PROXY integrations");
             }
         }
+    }
+
+    private void readAws() {
+        refuseConnection();
         draft.uri = place.requiredAt("uri");
         if (draft.uri != null) {
             checkArn(draft.uri);
