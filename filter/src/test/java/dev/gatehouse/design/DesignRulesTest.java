@@ -161,6 +161,18 @@ class DesignRulesTest {
         assertThat(breaches).as("classes outside servlet that know servlets").isEmpty();
     }
 
+    /** What callers and backends send is never read as XML; the answer of STS is, by a reader that knows no entities. */
+    @Test
+    void nobodyButTheClientOfStsReadsXml() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                                .map(dependency -> dependency.getTargetClass().getPackageName())
+                                .anyMatch(target ->
+                                        target.matches("(javax\\.xml|org\\.xml|org\\.w3c)\\..*|jakarta\\.xml.*")))
+                        .map(JavaClass::getName))
+                .containsExactly(ROOT + ".engine.aws.Sts");
+    }
+
     @Test
     void packagesHaveNoCycles() {
         Map<String, Set<String>> imports = CLASSES.stream()

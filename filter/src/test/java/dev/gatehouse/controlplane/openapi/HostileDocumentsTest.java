@@ -155,6 +155,25 @@ class HostileDocumentsTest {
     }
 
     @Test
+    void referencesInARowAreFollowedInTime() {
+        StringBuilder yaml = new StringBuilder(HEAD + "responses:\n");
+        for (int i = 0; i < 20_000; i++) {
+            yaml.append("  r")
+                    .append(i)
+                    .append(": {$ref: '#/responses/r")
+                    .append(i + 1)
+                    .append("'}\n");
+        }
+        yaml.append("  r20000: {description: end}\npaths:\n");
+        for (int i = 0; i < 5_000; i++) {
+            yaml.append("  /p").append(i).append(": {get: {responses: {200: {$ref: '#/responses/r0'}}}}\n");
+        }
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThat(Imports.read(yaml.toString(), Imports.OPTIONS)).isNotNull());
+    }
+
+    @Test
     void longPathsCannotGrowIntoMillionsOfResources() {
         StringBuilder yaml = new StringBuilder(HEAD + "paths:\n");
         for (int i = 0; i < 1_000; i++) {

@@ -13,6 +13,7 @@ import dev.gatehouse.http.BackendRequest;
 import dev.gatehouse.http.BodyStream;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.StreamedReply;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -199,6 +201,15 @@ class JettyHttpSenderTest {
                 "hello\r\n\r\n",
                 "HTTP/1.1 2x0 OK\r\n\r\n",
                 "HTTP/1.1 199 Odd\r\n\r\n" + OK,
+                "HTTP/1.1 99 Low\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 099 Low\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 0 None\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 1000 High\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 4294967496 High\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 -1 Negative\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 abc Text\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nX Y: 1\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\n: none\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nok",
                 "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nok",
@@ -235,6 +246,32 @@ class JettyHttpSenderTest {
                             .body())
                     .hasSize(100_000);
             assertThat(failure(small, get(exceeds.uri("/"))).reason()).isEqualTo(Reason.TOO_LARGE);
+        }
+    }
+
+    @Test
+    void compressedAnswerIsNotOpened() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(new byte[50_000_000]);
+        }
+        String body = bomb.toString(StandardCharsets.ISO_8859_1);
+        Settings settings = new Settings(8, 8, 100_000, 4, (host, address) -> true);
+        try (JettyHttpSender small = JettyHttpSender.start(settings);
+                RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body)) {
+            assertThat(small.send(get(server.uri("/")))
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS)
+                            .body())
+                    .isEqualTo(bomb.toByteArray());
+        }
+    }
+
+    @Test
+    void unusualStatusIsHandedOverAsItCame() throws Exception {
+        try (RawServer server = RawServer.answering("HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(call(get(server.uri("/"))).status()).isEqualTo(999);
         }
     }
 

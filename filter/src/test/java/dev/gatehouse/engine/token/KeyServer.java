@@ -24,7 +24,11 @@ public final class KeyServer implements HttpSender {
     }
 
     public KeyServer answering(int status, String document) {
-        reply = new BackendReply(status, Headers.EMPTY, document.getBytes(StandardCharsets.UTF_8));
+        return answering(new BackendReply(status, Headers.EMPTY, document.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    KeyServer answering(BackendReply answer) {
+        reply = answer;
         failure = null;
         return this;
     }

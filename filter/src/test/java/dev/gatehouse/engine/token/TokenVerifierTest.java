@@ -16,12 +16,17 @@ import com.nimbusds.jose.jwk.RSAKey;
 import dev.gatehouse.engine.token.TokenVerification.Rejected;
 import dev.gatehouse.engine.token.TokenVerification.Unverifiable;
 import dev.gatehouse.engine.token.TokenVerification.Verified;
+import dev.gatehouse.http.BackendReply;
+import dev.gatehouse.http.Headers;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -399,6 +404,19 @@ class TokenVerifierTest {
     void aKeySetOfHalfAMegabyteIsTooLarge() {
         server.publishing(Tokens.keySet() + " ".repeat(512 * 1024));
 
+        assertThat(verify(Tokens.signed(CLAIMS))).isInstanceOf(Unverifiable.class);
+    }
+
+    @Test
+    void aCompressedKeySetIsNone() throws Exception {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(Tokens.keySet().getBytes(StandardCharsets.UTF_8));
+            gzip.write(" ".repeat(100_000_000).getBytes(StandardCharsets.UTF_8));
+        }
+        server.answering(new BackendReply(200, Headers.of("Content-Encoding", "gzip"), compressed.toByteArray()));
+
+        assertThat(compressed.size()).isLessThan(512 * 1024);
         assertThat(verify(Tokens.signed(CLAIMS))).isInstanceOf(Unverifiable.class);
     }
 }
