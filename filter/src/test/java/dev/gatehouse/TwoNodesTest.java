@@ -8,7 +8,7 @@ import dev.gatehouse.controlplane.control.Caller;
 import dev.gatehouse.controlplane.control.ControlRequest;
 import dev.gatehouse.controlplane.control.ControlResponse;
 import dev.gatehouse.controlplane.store.JdbcStore;
-import dev.gatehouse.controlplane.store.PostgresServer;
+import dev.gatehouse.controlplane.store.PostgresDatabases;
 import dev.gatehouse.engine.lambda.FunctionContext;
 import dev.gatehouse.engine.lambda.LambdaFunction;
 import dev.gatehouse.http.Downstream;
@@ -31,12 +31,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two gateways on one database, as two nodes of a cluster are. */
 class TwoNodesTest {
@@ -63,8 +61,8 @@ class TwoNodesTest {
                    "responseTemplates": {"application/json": "guarded"}}}}}}}}
             """;
 
-    private static PostgresServer server;
-    private static int tests;
+    @RegisterExtension
+    static final PostgresDatabases DATABASES = new PostgresDatabases();
 
     private Gatehouse one;
     private Gatehouse other;
@@ -72,22 +70,9 @@ class TwoNodesTest {
     /** How often the authorizer of both was asked. */
     private final AtomicInteger asked = new AtomicInteger();
 
-    @BeforeAll
-    static void start() throws Exception {
-        Assumptions.assumeTrue(PostgresServer.installed(), "PostgreSQL is not installed (package postgresql)");
-        server = PostgresServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
     @BeforeEach
     void connect() throws Exception {
-        DataSource database = server.emptySchema("nodes" + ++tests);
+        DataSource database = DATABASES.next();
         one = node(database);
         other = node(database);
     }

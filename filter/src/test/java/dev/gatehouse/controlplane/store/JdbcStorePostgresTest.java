@@ -1,32 +1,15 @@
 package dev.gatehouse.controlplane.store;
 
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbcStorePostgresTest extends JdbcStoreContract {
 
-    private static PostgresServer server;
-    private static int tests;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Assumptions.assumeTrue(
-                PostgresServer.installed(),
-                "PostgreSQL is not installed: no /usr/lib/postgresql/*/bin/initdb (package postgresql)");
-        server = PostgresServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
+    @RegisterExtension
+    static final PostgresDatabases DATABASES = new PostgresDatabases();
 
     @Override
     DataSource database() throws Exception {
-        return server.emptySchema("test" + ++tests);
+        return DATABASES.next();
     }
 }

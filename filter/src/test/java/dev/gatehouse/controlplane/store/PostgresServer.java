@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A server of our own from the packages of the distribution, on 127.0.0.1, with its data in a temporary directory. */
-public final class PostgresServer implements AutoCloseable {
+final class PostgresServer implements AutoCloseable {
 
     private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
 
@@ -56,16 +56,16 @@ public final class PostgresServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    public static boolean installed() throws IOException {
+    static boolean installed() throws IOException {
         return bin().isPresent();
     }
 
-    public static PostgresServer start() throws Exception {
+    static PostgresServer start() throws Exception {
         return new PostgresServer(bin().orElseThrow());
     }
 
     /** @return connections that see nothing but a schema of that name, which is new */
-    public DataSource emptySchema(String name) throws Exception {
+    DataSource emptySchema(String name) throws Exception {
         try (Connection connection = source().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA " + name);
@@ -73,6 +73,12 @@ public final class PostgresServer implements AutoCloseable {
         PGSimpleDataSource source = source();
         source.setCurrentSchema(name);
         return source;
+    }
+
+    /** Where a schema is, with everything that it takes to connect. */
+    String url(String schema) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=gatehouse&password=" + password
+                + "&currentSchema=" + schema;
     }
 
     @Override

@@ -1,31 +1,25 @@
 package dev.gatehouse.engine.limit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileJournalTest {
 
-    private static final Claim CLAIM =
-            new Claim("plan", "key", new Quota(1_000_000_000, QuotaPeriod.MONTH, 0), null, null);
+    private static final Claim CLAIM = CountingProcess.CLAIM;
 
     private final VirtualClock clock = new VirtualClock("2026-11-22T10:00:00Z");
 
@@ -131,58 +125,21 @@ class FileJournalTest {
         assertThat(journal.written.get(0).used()).isEqualTo(10);
     }
 
-    /** Another process counts and tells how far it is; it is killed as by kill -9, and nothing is lost that is older than a second. */
+    /** As by {@code kill -9}. */
     @Test
-    void aKilledProcessForgetsLessThanASecondOfCalls() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Counting.class.getName(),
-                        directory.toString())
-                .redirectErrorStream(true)
-                .start();
-        long confirmed = -1;
-        try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-            List<long[]> seen = new ArrayList<>();
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.startsWith("used ")) {
-                    seen.add(new long[] {System.nanoTime(), Long.parseLong(line.substring(5))});
-                }
-                if (!seen.isEmpty() && System.nanoTime() - seen.get(0)[0] > 2_500_000_000L) {
-                    break;
-                }
-            }
-            process.destroyForcibly();
-            long killed = System.nanoTime();
-            for (long[] one : seen) {
-                confirmed = killed - one[0] > 1_000_000_000L ? one[1] : confirmed;
-            }
-        } finally {
-            process.destroyForcibly();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        }
-        assertThat(confirmed).isPositive();
-        try (UsageJournal journal = FileJournal.in(directory)) {
-            Limits limits = new Limits(InstantSource.system(), System::nanoTime, journal);
-            assertThat(1_000_000_000 - remaining(limits)).isGreaterThanOrEqualTo(confirmed);
-        }
-    }
+    void aKilledProcessForgetsLessThanASecondOfCallsAndCountsNoneTwice() throws Exception {
+        long before = 0;
+        for (int round = 0; round < 3; round++) {
+            CountingProcess.Life life = CountingProcess.untilKilled(
+                    Duration.ofMillis(300 + 170 * round), clock, "directory", directory.toString());
+            try (UsageJournal journal = FileJournal.in(directory)) {
+                // asking is a call, too
+                long kept = 1_000_000_000 - remaining(new Limits(clock, clock, journal)) - 1;
 
-    /** What runs in that process. */
-    static final class Counting {
-
-        private Counting() {}
-
-        public static void main(String[] args) throws IOException {
-            Limits limits = new Limits(InstantSource.system(), System::nanoTime, FileJournal.in(Path.of(args[0])));
-            UsageKeeper keeper = UsageKeeper.of(limits);
-            long used = 0;
-            while (used < 1_000_000_000 && keeper != null) {
-                used = 1_000_000_000 - remaining(limits);
-                if (used % 1000 == 0) {
-                    System.out.println("used " + used);
-                }
+                assertThat(kept).isBetween(life.kept(), before + life.begun());
+                assertThat(life.kept()).isGreaterThan(before);
+                assertThat(life.pause()).isLessThan(Duration.ofSeconds(1));
+                before = kept;
             }
         }
     }

@@ -28,6 +28,9 @@ abstract class JdbcJournalContract {
     /** @return of a database that nobody has used yet */
     abstract DataSource database() throws Exception;
 
+    /** @return where another process finds that database, by which it can connect without saying more */
+    abstract String url();
+
     @BeforeEach
     void connect() throws Exception {
         database = database();
@@ -242,6 +245,27 @@ abstract class JdbcJournalContract {
                                 + " + (SELECT COUNT(*) FROM gatehouse_usage_period)")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getInt(1)).isZero();
+        }
+    }
+
+    /** As by {@code kill -9}, again and again; each process goes on where the one before was stopped. */
+    @Test
+    void aKilledProcessForgetsLessThanASecondOfCallsAndCountsNoneTwice() throws Exception {
+        long before = 0;
+        for (int round = 0; round < 3; round++) {
+            CountingProcess.Life life =
+                    CountingProcess.untilKilled(Duration.ofMillis(1300 + 70 * round), clock, "database", url());
+            Limits after = node();
+            long[] today = after.usage(
+                            "plan", CountingProcess.CLAIM.quota(), Set.of("key"), after.today(), after.today())
+                    .get("key")
+                    .get(0);
+
+            assertThat(today[0]).as("calls that are kept").isBetween(life.kept(), before + life.begun());
+            assertThat(life.kept()).isGreaterThan(before);
+            assertThat(life.pause()).isLessThan(Duration.ofSeconds(1));
+            assertThat(today[1]).as("of the quota remain").isEqualTo(1_000_000_000 - today[0]);
+            before = today[0];
         }
     }
 

@@ -11,10 +11,18 @@ class JdbcJournalH2Test extends JdbcJournalContract {
     @TempDir
     private Path directory;
 
+    private String url;
+
     @Override
     DataSource database() {
+        url = "jdbc:h2:" + directory.resolve(UUID.randomUUID().toString());
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:" + directory.resolve(UUID.randomUUID().toString()) + "");
+        source.setURL(url);
         return source;
+    }
+
+    @Override
+    String url() {
+        return url;
     }
 }
