@@ -1,6 +1,7 @@
 package dev.gatehouse.compile;
 
 import dev.gatehouse.dataplane.snapshot.CompiledPlan;
+import dev.gatehouse.dataplane.snapshot.CompiledPlan.MethodLimits;
 import dev.gatehouse.dataplane.snapshot.CompiledPlan.StageId;
 import dev.gatehouse.definition.ApiStage;
 import dev.gatehouse.definition.QuotaSettings;
@@ -12,6 +13,7 @@ import dev.gatehouse.engine.limit.Quota;
 import dev.gatehouse.engine.limit.QuotaPeriod;
 import dev.gatehouse.engine.limit.Rate;
 import dev.gatehouse.engine.limit.Terms;
+import dev.gatehouse.engine.routing.RouteTable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,16 +33,9 @@ public final class PlanCompiler {
     /** @param terms null for those of the gateway */
     public static CompiledPlan compile(UsagePlan plan, Terms terms) {
         Rate rate = rate(plan.throttle());
-        Map<StageId, Map<String, Rate>> stages = new HashMap<>();
+        Map<StageId, Map<String, MethodLimits>> stages = new HashMap<>();
         for (ApiStage stage : plan.apiStages()) {
-            Map<String, Rate> methods = new HashMap<>();
-            stage.throttle().forEach((method, limits) -> {
-                Rate own = rate(limits);
-                if (own != null) {
-                    methods.put(method, own);
-                }
-            });
-            stages.put(new StageId(stage.apiId(), stage.stage()), Map.copyOf(methods));
+            stages.put(new StageId(stage.apiId(), stage.stage()), methods(stage));
         }
         return new CompiledPlan(
                 plan.id(),
@@ -48,6 +43,42 @@ public final class PlanCompiler {
                 quota(plan.quota()),
                 stages,
                 terms);
+    }
+
+    /** @return by the path of the resource */
+    private static Map<String, MethodLimits> methods(ApiStage stage) {
+        Map<String, Map<String, Rate>> byPath = new HashMap<>();
+        stage.throttle().forEach((method, limits) -> {
+            Rate rate = rate(limits);
+            if (rate != null) {
+                int verb = method.lastIndexOf('/') + 1;
+                byPath.computeIfAbsent(method.substring(0, verb - 1), path -> new HashMap<>())
+                        .put(method.substring(verb), rate);
+            }
+        });
+        Map<String, MethodLimits> methods = new HashMap<>();
+        byPath.forEach((path, rates) -> methods.put(path, methods(stage.apiId() + "/" + stage.stage() + path, rates)));
+        return Map.copyOf(methods);
+    }
+
+    /** Each verb is counted for itself, whatever the limit is written for: the verb, {@code ANY}, or a star. */
+    private static MethodLimits methods(String resource, Map<String, Rate> rates) {
+        Map<String, Limit> ofVerbs = new HashMap<>();
+        Map<String, Limit> ofAny = new HashMap<>();
+        for (String verb : RouteTable.VERBS) {
+            Rate all = rates.get("*");
+            Rate own = rates.getOrDefault(verb, all);
+            Rate any = rates.getOrDefault(verb, rates.getOrDefault("ANY", all));
+            put(verb, own, resource, ofVerbs);
+            put(verb, any, resource, ofAny);
+        }
+        return new MethodLimits(ofVerbs, ofAny);
+    }
+
+    private static void put(String verb, Rate rate, String resource, Map<String, Limit> limits) {
+        if (rate != null) {
+            limits.put(verb, new Limit(Level.CLIENT_METHOD, resource + "/" + verb, rate));
+        }
     }
 
     public static Quota quota(QuotaSettings quota) {

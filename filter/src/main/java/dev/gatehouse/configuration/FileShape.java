@@ -378,7 +378,7 @@ final class FileShape {
                     "throttle",
                     new Names(
                             Text.of(
-                                    Pattern.compile("^/\\S*/(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY|\\*)$"),
+                                    UsageConfiguration.METHOD,
                                     1024,
                                     "the path of a resource and a method: /pets/{petId}/GET, //GET for the root, or * for"
                                             + " every method"),

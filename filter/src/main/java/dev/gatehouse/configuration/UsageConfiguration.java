@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +34,9 @@ public record UsageConfiguration(
         boolean rateLimitHeaders) {
 
     public static final UsageConfiguration NONE = new UsageConfiguration(List.of(), List.of(), null, null, null, false);
+
+    /** A resource path, a slash, and a verb or a star for each. */
+    static final Pattern METHOD = Pattern.compile("^/\\S*/(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY|\\*)$");
 
     static final int SHORTEST_VALUE = 20;
     static final int LONGEST_VALUE = 128;
@@ -58,6 +62,15 @@ public record UsageConfiguration(
                 if (!known.contains(keyId)) {
                     throw new IllegalArgumentException(
                             "usage plan " + one.plan().id() + " has a key " + keyId + ", which is not there");
+                }
+            }
+            for (ApiStage stage : one.plan().apiStages()) {
+                for (String method : stage.throttle().keySet()) {
+                    if (!METHOD.matcher(method).matches()) {
+                        throw new IllegalArgumentException(
+                                "usage plan " + one.plan().id() + " limits '" + method
+                                        + "', which is not a resource path, a slash and a method");
+                    }
                 }
             }
             quotaFault(one.plan().quota()).ifPresent(fault -> {

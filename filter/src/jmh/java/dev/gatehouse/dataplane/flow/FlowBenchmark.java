@@ -1,20 +1,33 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.compile.PlanCompiler;
 import dev.gatehouse.compile.TestCompilers;
 import dev.gatehouse.controlplane.openapi.ImportOptions;
 import dev.gatehouse.controlplane.openapi.OpenApiImport;
+import dev.gatehouse.dataplane.snapshot.AccessTable;
 import dev.gatehouse.dataplane.snapshot.AddressTable;
 import dev.gatehouse.definition.ApiDefinition;
+import dev.gatehouse.definition.ApiStage;
+import dev.gatehouse.definition.QuotaPeriodType;
+import dev.gatehouse.definition.QuotaSettings;
 import dev.gatehouse.definition.Stage;
+import dev.gatehouse.definition.ThrottleSettings;
+import dev.gatehouse.definition.UsagePlan;
+import dev.gatehouse.engine.limit.LimitListener;
+import dev.gatehouse.engine.limit.Limits;
+import dev.gatehouse.engine.limit.MemoryJournal;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.Payload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,7 +50,18 @@ public class FlowBenchmark {
             """
             openapi: 3.0.1
             info: {title: bench, version: "1"}
+            components:
+              securitySchemes:
+                key: {type: apiKey, name: x-api-key, in: header}
             paths:
+              /keyed:
+                get:
+                  security: [{key: []}]
+                  responses: {"200": {description: ok}}
+                  x-amazon-apigateway-integration:
+                    type: mock
+                    requestTemplates: {application/json: '{"statusCode": 200}'}
+                    responses: {default: {statusCode: "200"}}
               /mock:
                 get:
                   responses: {"200": {description: ok}}
@@ -82,11 +106,15 @@ public class FlowBenchmark {
                     responses: {default: {statusCode: "200"}}
             """;
 
+    private static final String KEY = "a-value-nobody-guesses-10000000";
+
     private static final byte[] ORDER = order();
 
     private RestApiFlow flow;
+    private RestApiFlow counting;
     private AddressTable addresses;
     private GatewayRequest mock;
+    private GatewayRequest keyed;
     private GatewayRequest loop;
     private GatewayRequest backend;
 
@@ -112,15 +140,48 @@ public class FlowBenchmark {
         RequestIds ids = new RequestIds(() -> ThreadLocalRandom.current().nextLong());
         CompletionStage<BackendReply> reply = CompletableFuture.completedFuture(
                 new BackendReply(200, Headers.of("Content-Type", "application/json"), new byte[] {'{', '}'}));
-        flow = new RestApiFlow(new Arrival(ids, Clock.systemUTC(), () -> 0.5), PlanStep.UNCOUNTED, Backends.over(request -> reply, call -> null, call -> null));
+        Arrival arrival = new Arrival(ids, Clock.systemUTC(), () -> 0.5);
+        Backends backends = Backends.over(request -> reply, call -> null, call -> null);
+        flow = new RestApiFlow(arrival, PlanStep.UNCOUNTED, backends);
+        counting = new RestApiFlow(arrival, plans(), backends);
         mock = request("GET", "/prod/mock", new byte[0]);
+        keyed = request("GET", "/prod/keyed", new byte[0], mock.headers().with("x-api-key", KEY));
+        if (mockWithKey().status() != 200) {
+            throw new IllegalStateException("the key does not open the method");
+        }
         loop = request("POST", "/prod/loop", ORDER);
         backend = request("POST", "/prod/backend", ORDER);
+    }
+
+    /** A key of the store beside one of the configuration, in a plan that limits the method, the client and its quota. */
+    private static PlanStep plans() {
+        ThrottleSettings never = new ThrottleSettings(2_000_000_000, 1e8);
+        UsagePlan.Draft plan = UsagePlan.draft();
+        plan.id = "plan";
+        plan.throttle = never;
+        plan.quota = new QuotaSettings(Integer.MAX_VALUE, 0, QuotaPeriodType.MONTH);
+        plan.apiStages = List.of(new ApiStage("bench", "prod", Map.of("/keyed/GET", never)));
+        AccessTable declared = new AccessTable();
+        declared.put("another-value-nobody-guesses", new AccessTable.Client("other", true, List.of()));
+        AccessTable stored = new AccessTable();
+        stored.put(KEY, new AccessTable.Client("abcde12345", true, List.of("plan")));
+        stored.put(PlanCompiler.compile(plan.build()));
+        try {
+            Limits limits = new Limits(Clock.systemUTC(), System::nanoTime, new MemoryJournal());
+            return new PlanStep(List.of(declared, stored), limits, null, LimitListener.NONE, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Benchmark
     public GatewayResponse mock() {
         return serve(mock);
+    }
+
+    @Benchmark
+    public GatewayResponse mockWithKey() {
+        return serve(counting, keyed);
     }
 
     @Benchmark
@@ -135,6 +196,10 @@ public class FlowBenchmark {
     }
 
     private GatewayResponse serve(GatewayRequest request) {
+        return serve(flow, request);
+    }
+
+    private GatewayResponse serve(RestApiFlow flow, GatewayRequest request) {
         return flow.serve(request, addresses.find(request.host(), request.path()).orElseThrow())
                 .toCompletableFuture()
                 .join();
@@ -147,6 +212,10 @@ public class FlowBenchmark {
                 "Accept", "application/json",
                 "Content-Type", "application/json",
                 "Content-Length", Integer.toString(body.length));
+        return request(method, path, body, headers);
+    }
+
+    private static GatewayRequest request(String method, String path, byte[] body, Headers headers) {
         Payload payload = new Payload() {
             @Override
             public long declaredLength() {

@@ -4,6 +4,7 @@ import dev.gatehouse.dataplane.flow.Phase.Admitted;
 import dev.gatehouse.dataplane.flow.Phase.Authorized;
 import dev.gatehouse.dataplane.snapshot.AccessTable;
 import dev.gatehouse.dataplane.snapshot.AccessTable.Client;
+import dev.gatehouse.dataplane.snapshot.AccessTables;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.CompiledPlan;
@@ -42,7 +43,7 @@ public final class PlanStep {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanStep.class);
 
-    private final List<AccessTable> tables;
+    private final AccessTables tables;
     private final Limits limits;
     private final ClusterLimits cluster;
     private final Limit account;
@@ -69,7 +70,7 @@ public final class PlanStep {
             Limit account,
             LimitListener listener,
             boolean tellsClients) {
-        this.tables = List.copyOf(tables);
+        this.tables = new AccessTables(tables);
         this.limits = limits;
         this.cluster = cluster;
         this.account = account;
@@ -103,66 +104,24 @@ public final class PlanStep {
         }
         StageId stage =
                 new StageId(authorized.stage().apiId(), authorized.stage().stageName());
-        Client client = client(value);
+        Client client = tables.find(value);
         if (client == null) {
             return unknown(authorized, "No such API Key");
         }
         if (!client.enabled()) {
             return unknown(authorized, "API Key Id " + client.id() + " is disabled");
         }
-        CompiledPlan plan = plan(client, stage);
+        CompiledPlan plan = tables.plan(client, stage);
         return plan == null
                 ? unknown(authorized, "No Usage Plan found for API Key Id " + client.id() + " and API Stage")
                 : admit(authorized, value, client, plan, stage);
-    }
-
-    /** A key whose id an earlier table has is hidden: whatever counts by ids would take them for one. */
-    private Client client(String value) {
-        for (int i = 0; i < tables.size(); i++) {
-            Client client = tables.get(i).find(value);
-            if (client != null) {
-                return isHidden(client.id(), i) ? null : client;
-            }
-        }
-        return null;
-    }
-
-    private boolean isHidden(String keyId, int table) {
-        for (int i = 0; i < table; i++) {
-            if (tables.get(i).hasKey(keyId)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** @return the plan through which a key reaches a stage, which may be in another table; null where there is none. There is never more than one */
-    private CompiledPlan plan(Client client, StageId stage) {
-        for (String id : client.planIds()) {
-            for (AccessTable table : tables) {
-                CompiledPlan plan = table.plan(id);
-                if (plan != null) {
-                    if (plan.stages().containsKey(stage)) {
-                        return plan;
-                    }
-                    break;
-                }
-            }
-        }
-        return null;
     }
 
     private Awaited<Admitted> admit(
             Authorized authorized, String value, Client client, CompiledPlan plan, StageId stage) {
         CompiledMethod method = authorized.matched().method();
         String verb = authorized.arrived().request().method();
-        Rate rate = plan.method(stage, method.resourcePath(), verb, method.httpMethod());
-        Limit ofMethod = rate == null
-                ? null
-                : new Limit(
-                        Level.CLIENT_METHOD,
-                        stage.apiId() + "/" + stage.stageName() + method.resourcePath() + "/" + verb,
-                        rate);
+        Limit ofMethod = plan.method(stage, method.resourcePath(), verb, method.httpMethod());
         Claim claim = new Claim(plan.id(), client.id(), plan.quota(), ofMethod, plan.client(), plan.terms());
         CallContext context = authorized.context().withApiKey(new CallContext.ApiKey(client.id(), value));
         return decide(authorized.with(context), claim, shared(method));

@@ -104,8 +104,15 @@ public final class AccessTable {
 
     /** @return the key of that value; null where there is none */
     public Client find(String value) {
-        // an empty table is asked by every call as well
-        return byHash.isEmpty() ? null : byHash.get(KeyHash.of(value));
+        return find(KeyHash.of(value));
+    }
+
+    Client find(KeyHash hash) {
+        return byHash.get(hash);
+    }
+
+    boolean isEmpty() {
+        return byHash.isEmpty();
     }
 
     public boolean hasKey(String id) {

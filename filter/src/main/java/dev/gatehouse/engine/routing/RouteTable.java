@@ -26,10 +26,10 @@ import java.util.Set;
  */
 public final class RouteTable<T> {
 
-    private static final String ANY = "ANY";
-
     /** What {@code ANY} stands for: any other verb matches nothing. */
-    private static final Set<String> ANY_METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+    public static final Set<String> VERBS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+
+    private static final String ANY = "ANY";
 
     /** Parameters come in the order of the path. */
     public record Match<T>(T value, Map<String, String> pathParameters) {}
@@ -122,7 +122,7 @@ public final class RouteTable<T> {
 
         Leaf<T> leaf(String method) {
             Leaf<T> exact = ANY.equals(method) ? null : methods.get(method);
-            return exact != null || !ANY_METHODS.contains(method) ? exact : methods.get(ANY);
+            return exact != null || !VERBS.contains(method) ? exact : methods.get(ANY);
         }
     }
 
