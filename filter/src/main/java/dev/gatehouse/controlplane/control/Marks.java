@@ -41,10 +41,20 @@ enum Marks {
 
     /** @return things with the sequences of their marks, oldest first */
     Map<String, Long> after(Reading reading, long sequence) {
+        return after(reading, sequence, Integer.MAX_VALUE);
+    }
+
+    /** @param limit how many at most */
+    Map<String, Long> after(Reading reading, long sequence, int limit) {
         Map<String, Long> marks = new LinkedHashMap<>();
-        reading.list(kind, "", Order.OLDEST_FIRST, OptionalLong.of(sequence), Integer.MAX_VALUE)
+        reading.list(kind, "", Order.OLDEST_FIRST, OptionalLong.of(sequence), limit)
                 .forEach(entry -> marks.put(entry.key().id(), entry.sequence()));
         return marks;
+    }
+
+    /** @return the highest of these sequences */
+    static long last(Map<String, Long> marks, long otherwise) {
+        return marks.values().stream().mapToLong(Long::longValue).max().orElse(otherwise);
     }
 
     /** @return the sequence of the mark of a thing; null where it has none */

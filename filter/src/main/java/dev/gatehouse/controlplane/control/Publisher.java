@@ -1,7 +1,6 @@
 package dev.gatehouse.controlplane.control;
 
 import dev.gatehouse.controlplane.store.DefinitionStore;
-import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.UsagePlan;
 import java.time.LocalDate;
@@ -24,6 +23,8 @@ final class Publisher {
     private final String region;
     private final DataPlane dataPlane;
 
+    private final AccessPublisher access;
+
     /** API to the sequence of its mark, as of the last time it was published. */
     private final Map<String, Long> published = new HashMap<>();
 
@@ -31,7 +32,6 @@ final class Publisher {
     private Map<String, String> links = Map.of();
     private long revision = -1;
     private long lastMark;
-    private long lastAccess = -1;
     private long lastFlush = -1;
 
     /** @param store what is declared in that region */
@@ -39,6 +39,7 @@ final class Publisher {
         this.store = store;
         this.region = region;
         this.dataPlane = dataPlane;
+        this.access = new AccessPublisher(store, dataPlane);
     }
 
     List<Problem> check(Release release) {
@@ -75,28 +76,7 @@ final class Publisher {
 
     /** API keys and usage plans that have changed since the last time, whoever changed them; the first time all. */
     synchronized void publishAccess() {
-        long before = lastAccess;
-        lastAccess = store.read(reading -> {
-            if (before < 0) {
-                reading.list(UsagePlans.KIND, "")
-                        .forEach(entry -> dataPlane.admitPlan(entry.key().id(), UsagePlans.read(entry)));
-                reading.list(ApiKeys.KIND, "")
-                        .forEach(entry -> admitKey(reading, entry.key().id()));
-                return Marks.ACCESS.last(reading);
-            }
-            Map<String, Long> changed = Marks.ACCESS.after(reading, before);
-            changed.keySet().forEach(thing -> admit(reading, thing.split("/", 2)));
-            return last(changed, before);
-        });
-    }
-
-    private void admit(Reading reading, String[] kindAndId) {
-        if (kindAndId[0].equals(ApiKeys.KIND)) {
-            admitKey(reading, kindAndId[1]);
-        } else {
-            dataPlane.admitPlan(
-                    kindAndId[1], UsagePlans.find(reading, kindAndId[1]).orElse(null));
-        }
+        access.publish();
     }
 
     /** Stages whose authorizers are to be asked again; the first time none, as nothing is remembered then. */
@@ -110,16 +90,8 @@ final class Publisher {
             flushed.keySet().stream()
                     .map(stage -> stage.split("/", 2))
                     .forEach(stage -> dataPlane.flushAuthorizers(stage[0], stage[1]));
-            return last(flushed, before);
+            return Marks.last(flushed, before);
         });
-    }
-
-    private static long last(Map<String, Long> marks, long otherwise) {
-        return marks.values().stream().mapToLong(Long::longValue).max().orElse(otherwise);
-    }
-
-    private void admitKey(Reading reading, String keyId) {
-        dataPlane.admitKey(keyId, ApiKeys.find(reading, keyId).orElse(null), UsagePlans.plansOf(reading, keyId));
     }
 
     /** Custom domain names are few, so they are told as a whole, where one of them has changed. */
@@ -165,7 +137,7 @@ final class Publisher {
         publishDomains();
         publishAccess();
         // only now: what has failed is to be done again
-        lastMark = last(changed, lastMark);
+        lastMark = Marks.last(changed, lastMark);
         revision = now;
     }
 

@@ -6,9 +6,12 @@ import dev.gatehouse.controlplane.store.Key;
 import dev.gatehouse.controlplane.store.Order;
 import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.controlplane.store.Writing;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -88,6 +91,21 @@ final class RegionalStore implements DefinitionStore {
             return reading.list(kind(kind), parent, order, after, limit).stream()
                     .map(this::entry)
                     .toList();
+        }
+
+        @Override
+        public Map<String, Entry> get(String kind, String parent, Set<String> ids) {
+            Map<String, Entry> found = new HashMap<>(reading.get(kind(kind), parent, ids));
+            found.replaceAll((id, entry) -> entry(entry));
+            return found;
+        }
+
+        @Override
+        public Map<String, List<Entry>> list(String kind, Set<String> parents) {
+            Map<String, List<Entry>> found = new HashMap<>(reading.list(kind(kind), parents));
+            found.replaceAll(
+                    (parent, entries) -> entries.stream().map(this::entry).toList());
+            return found;
         }
     }
 

@@ -8,9 +8,12 @@ import dev.gatehouse.controlplane.store.Writing;
 import dev.gatehouse.definition.ApiStage;
 import dev.gatehouse.definition.UsagePlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Usage plans in the store, and which keys are in them: an entry each. A membership is kept twice, below its plan and below its
@@ -74,10 +77,16 @@ final class UsagePlans {
         }
     }
 
-    static List<String> plansOf(Reading reading, String keyId) {
-        return reading.list(PLAN_OF_KEY, keyId).stream()
-                .map(membership -> membership.key().id())
-                .toList();
+    /** @return ids of plans, by the id of the key; nothing for one that is in no plan */
+    static Map<String, List<String>> plansOf(Reading reading, Set<String> keyIds) {
+        Map<String, List<String>> plans = new HashMap<>();
+        reading.list(PLAN_OF_KEY, keyIds)
+                .forEach((keyId, memberships) -> plans.put(
+                        keyId,
+                        memberships.stream()
+                                .map(membership -> membership.key().id())
+                                .toList()));
+        return plans;
     }
 
     static boolean hasKey(Reading reading, String planId, String keyId) {

@@ -4,9 +4,12 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -150,6 +153,22 @@ public final class EncryptedStore implements DefinitionStore {
             return reading.list(kind, parent, order, after, limit).stream()
                     .map(EncryptedStore.this::opened)
                     .toList();
+        }
+
+        @Override
+        public Map<String, Entry> get(String kind, String parent, Set<String> ids) {
+            Map<String, Entry> found = new HashMap<>(reading.get(kind, parent, ids));
+            found.values().removeIf(entry -> entry.key().equals(WITNESS));
+            found.replaceAll((id, entry) -> opened(entry));
+            return found;
+        }
+
+        @Override
+        public Map<String, List<Entry>> list(String kind, Set<String> parents) {
+            Map<String, List<Entry>> found = new HashMap<>(reading.list(kind, parents));
+            found.replaceAll((parent, entries) ->
+                    entries.stream().map(EncryptedStore.this::opened).toList());
+            return found;
         }
     }
 

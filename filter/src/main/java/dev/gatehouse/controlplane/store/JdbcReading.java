@@ -1,19 +1,29 @@
 package dev.gatehouse.controlplane.store;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Entries within one transaction. Remembers when the database failed, even if nobody else did. */
 class JdbcReading implements Reading {
 
     private static final String SELECT =
             "SELECT kind, parent, id, lookup, version, place, json_text FROM gatehouse_entry ";
+
+    /** As many as are wanted in one statement: each of them is looked for in an index. */
+    private static final String SELECT_WANTED = "SELECT kind, parent, id, lookup, version, place, json_text"
+            + " FROM UNNEST(CAST(? AS VARCHAR ARRAY)) AS wanted(name) JOIN gatehouse_entry ";
+
     private static final String GET = SELECT + "WHERE kind = ? AND parent = ? AND id = ?";
     private static final String FIND = SELECT + "WHERE kind = ? AND lookup = ?";
 
@@ -25,6 +35,9 @@ class JdbcReading implements Reading {
     static final String NEWEST_FIRST =
             SELECT + "WHERE kind = ? AND parent = ? AND place < ? ORDER BY kind, parent, place DESC"
                     + " FETCH FIRST ? ROWS ONLY";
+
+    static final String GET_ALL = SELECT_WANTED + "ON kind = ? AND parent = ? AND id = wanted.name";
+    static final String LIST_ALL = SELECT_WANTED + "ON kind = ? AND parent = wanted.name ORDER BY place";
 
     final Connection connection;
     private SQLException failure;
@@ -55,6 +68,38 @@ class JdbcReading implements Reading {
         return order == Order.OLDEST_FIRST
                 ? query(OLDEST_FIRST, kind, parent, after.orElse(0), limit)
                 : query(NEWEST_FIRST, kind, parent, after.orElse(Long.MAX_VALUE), limit);
+    }
+
+    @Override
+    public final Map<String, Entry> get(String kind, String parent, Set<String> ids) {
+        Map<String, Entry> found = new HashMap<>();
+        List<String> possible = ids.stream()
+                .filter(id -> Storable.possible(new Key(kind, parent, id)))
+                .toList();
+        if (!possible.isEmpty()) {
+            query(GET_ALL, texts(possible), kind, parent)
+                    .forEach(entry -> found.put(entry.key().id(), entry));
+        }
+        return found;
+    }
+
+    @Override
+    public final Map<String, List<Entry>> list(String kind, Set<String> parents) {
+        List<String> possible = parents.stream()
+                .filter(parent -> Storable.possibleParent(kind, parent))
+                .toList();
+        return possible.isEmpty()
+                ? Map.of()
+                : query(LIST_ALL, texts(possible), kind).stream()
+                        .collect(Collectors.groupingBy(entry -> entry.key().parent()));
+    }
+
+    private Array texts(List<String> texts) {
+        try {
+            return connection.createArrayOf("varchar", texts.toArray());
+        } catch (SQLException cause) {
+            throw broken(cause);
+        }
     }
 
     /** @throws SQLException the first one that this transaction met */

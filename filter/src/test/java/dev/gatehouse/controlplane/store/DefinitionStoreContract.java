@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,6 +109,33 @@ public abstract class DefinitionStoreContract {
                 .containsExactly("id3", "id2", "id1");
         assertThat(ids(Order.OLDEST_FIRST, OptionalLong.of(first.get(1).sequence()), 3))
                 .containsExactly("id6");
+    }
+
+    @Test
+    void manyAreReadAtOnce() {
+        store().write(writing -> {
+            for (String id : List.of("c", "a", "b")) {
+                writing.put(new Key("k", "", id), id);
+                writing.put(new Key("k", "p", id), "p" + id);
+            }
+            writing.put(new Key("k", "q", "x"), "qx");
+            writing.put(new Key("other", "q", "y"), "y");
+            assertThat(writing.get("k", "p", Set.of("a"))).containsOnlyKeys("a");
+            return null;
+        });
+
+        Map<String, Entry> some = store().read(reading -> reading.get("k", "", Set.of("c", "b", "x", "'", "\0")));
+        assertThat(some).containsOnlyKeys("b", "c");
+        assertThat(some.get("b")).isEqualTo(get(new Key("k", "", "b")).orElseThrow());
+        assertThat(store().<Map<String, Entry>>read(reading -> reading.get("k", "", Set.of())))
+                .isEmpty();
+
+        Map<String, List<Entry>> both = store().read(reading -> reading.list("k", Set.of("q", "p", "r", "\0")));
+        assertThat(both).containsOnlyKeys("p", "q");
+        assertThat(both.get("p")).isEqualTo(list("k", "p"));
+        assertThat(both.get("q")).isEqualTo(list("k", "q"));
+        assertThat(store().<Map<String, List<Entry>>>read(reading -> reading.list("k", Set.of())))
+                .isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -61,12 +62,31 @@ class JdbcStoreH2Test extends JdbcStoreContract {
     void pagesGoAlongAnIndex(String query) throws Exception {
         DataSource database = database();
         JdbcStore.of(database);
-        try (Connection connection = database.getConnection();
-                PreparedStatement explain = connection.prepareStatement("EXPLAIN " + query)) {
-            JdbcReading.bind(explain, "kind", "parent", 5L, 10);
+        try (Connection connection = database.getConnection()) {
+            assertThat(plan(connection, query, "kind", "parent", 5L, 10)).contains("index sorted");
+        }
+    }
+
+    /** Else each piece of a million keys reads all their memberships. */
+    @Test
+    void whatIsWantedTogetherIsLookedForInAnIndexOneByOne() throws Exception {
+        DataSource database = database();
+        JdbcStore.of(database);
+        try (Connection connection = database.getConnection()) {
+            Array names = connection.createArrayOf("varchar", new Object[] {"a", "b"});
+            assertThat(plan(connection, JdbcReading.GET_ALL, names, "kind", "parent"))
+                    .containsPattern("PRIMARY_KEY_\\w+: [^*]*AND ID = WANTED.NAME");
+            assertThat(plan(connection, JdbcReading.LIST_ALL, names, "kind"))
+                    .containsPattern("GATEHOUSE_ENTRY_PLACE: [^*]*AND PARENT = WANTED.NAME");
+        }
+    }
+
+    private static String plan(Connection connection, String query, Object... values) throws Exception {
+        try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + query)) {
+            JdbcReading.bind(explain, values);
             try (ResultSet plan = explain.executeQuery()) {
                 plan.next();
-                assertThat(plan.getString(1)).contains("index sorted");
+                return plan.getString(1);
             }
         }
     }
