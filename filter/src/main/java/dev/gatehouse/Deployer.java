@@ -197,7 +197,8 @@ final class Deployer implements AutoCloseable {
                 usage.apiKeys(),
                 usage.usagePlans().stream()
                         .map(one -> new Declarations.Plan(one.plan(), one.keyIds()))
-                        .toList());
+                        .toList(),
+                usage.accountThrottle());
     }
 
     /** Traces outlive a deployment. */

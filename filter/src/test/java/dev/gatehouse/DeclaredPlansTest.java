@@ -100,6 +100,28 @@ class DeclaredPlansTest {
         }
     }
 
+    /** A role is kept in the store, the throttle is not: it is that of the configuration at any time. */
+    @Test
+    void theAccountShowsTheThrottleThatIsEnforced() throws IOException {
+        assertThat(get("/account", null).at("/throttleSettings").toString())
+                .isEqualTo("{\"burstLimit\":5000,\"rateLimit\":10000.0}");
+        configuration = CONFIGURATION + "accountThrottle: {rateLimit: 0.001, burstLimit: 1}\n";
+        assertThat(gateway.redeploy()).isEmpty();
+
+        String role = "{\"patchOperations\":[{\"op\":\"replace\",\"path\":\"/cloudwatchRoleArn\","
+                + "\"value\":\"arn:aws:iam::111111111111:role/logs\"}]}";
+        for (JsonNode shown : List.of(get("/account", null), json(call("PATCH", "/account", null, role)))) {
+            assertThat(shown.at("/throttleSettings").toString()).isEqualTo("{\"burstLimit\":1,\"rateLimit\":0.001}");
+        }
+        assertThat(List.of(called(VALUE), called(VALUE))).containsExactly(200, 429);
+
+        configuration = CONFIGURATION + "accountThrottle: {rateLimit: 0, burstLimit: 0}\n";
+        assertThat(gateway.redeploy()).isEmpty();
+        assertThat(get("/account", null).at("/throttleSettings").toString())
+                .isEqualTo("{\"burstLimit\":0,\"rateLimit\":0.0}");
+        assertThat(get("/account", null).at("/cloudwatchRoleArn").textValue()).endsWith("role/logs");
+    }
+
     @Test
     void whatIsDeclaredCannotBeChanged() {
         String rename = "{\"patchOperations\":[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}]}";

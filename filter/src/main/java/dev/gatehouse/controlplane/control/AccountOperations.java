@@ -18,9 +18,11 @@ final class AccountOperations {
     private static final String USAGE_PLANS = "UsagePlans";
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/.+");
 
-    /** What a new account of Amazon's has (API Gateway developer guide, quotas). */
-    private static final Account NEW =
-            new Account(null, new ThrottleSettings(5000, 10000.0), List.of(USAGE_PLANS), "4");
+    /** As in the store, where no throttle is: that one is the configuration's. */
+    private static final Account NEW = new Account(null, null, List.of(USAGE_PLANS), "4");
+
+    /** What tools are told where nothing limits the account: that of a new account of Amazon's (API Gateway developer guide, quotas). */
+    private static final ThrottleSettings UNLIMITED = new ThrottleSettings(5000, 10000.0);
 
     private static final Patch<Account> PATCH = Patch.<Account>of(Patch.PLAIN)
             .on("replace", "/cloudwatchRoleArn", (account, op) -> {
@@ -28,7 +30,7 @@ final class AccountOperations {
                 if (role != null && !ROLE.matcher(role).matches()) {
                     throw ControlError.badRequest("Invalid ARN specified in the request");
                 }
-                return new Account(role, account.throttleSettings(), account.features(), account.apiKeyVersion());
+                return new Account(role, null, account.features(), account.apiKeyVersion());
             })
             .on("add remove", "/features", (account, op) -> {
                 if (!USAGE_PLANS.equals(op.value())) {
@@ -43,7 +45,7 @@ final class AccountOperations {
     private AccountOperations() {}
 
     private static Answer get(Call call) {
-        return Answer.json(Documents.wire(call.<Account>read(reading -> account(reading, call))));
+        return shown(call, call.read(reading -> account(reading, call)));
     }
 
     private static Answer update(Call call) {
@@ -53,7 +55,14 @@ final class AccountOperations {
             writing.put(key(call), Documents.text(after));
             return after;
         });
-        return Answer.json(Documents.wire(updated));
+        return shown(call, updated);
+    }
+
+    /** With the throttle that is enforced now. */
+    private static Answer shown(Call call, Account account) {
+        ThrottleSettings throttle = call.accountThrottle() == null ? UNLIMITED : call.accountThrottle();
+        return Answer.json(Documents.wire(
+                new Account(account.cloudwatchRoleArn(), throttle, account.features(), account.apiKeyVersion())));
     }
 
     private static Account account(Reading reading, Call call) {

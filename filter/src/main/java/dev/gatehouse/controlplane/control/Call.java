@@ -11,6 +11,7 @@ import dev.gatehouse.controlplane.store.Reading;
 import dev.gatehouse.controlplane.store.StoreConflictException;
 import dev.gatehouse.controlplane.store.Writing;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.definition.ThrottleSettings;
 import dev.gatehouse.definition.UsagePlan;
 import dev.gatehouse.http.Headers;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class Call {
     private final Map<String, String> labels;
     private final Caller caller;
     private final Home home;
+    private final ThrottleSettings accountThrottle;
     private final DefinitionStore store;
     private final Publisher publisher;
     private final SdkGenerator sdks;
@@ -49,6 +51,7 @@ final class Call {
             Map<String, String> labels,
             Caller caller,
             Home home,
+            ThrottleSettings accountThrottle,
             DefinitionStore store,
             Publisher publisher,
             SdkGenerator sdks) {
@@ -57,6 +60,7 @@ final class Call {
         this.labels = labels;
         this.caller = caller;
         this.home = home;
+        this.accountThrottle = accountThrottle;
         this.store = store;
         this.publisher = publisher;
         this.sdks = sdks;
@@ -248,6 +252,11 @@ final class Call {
 
     Home home() {
         return home;
+    }
+
+    /** The limit over all calls of the data plane; null for none. */
+    ThrottleSettings accountThrottle() {
+        return accountThrottle;
     }
 
     Instant now() {

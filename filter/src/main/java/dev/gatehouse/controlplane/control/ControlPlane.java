@@ -96,7 +96,15 @@ public final class ControlPlane {
     private Call call(ControlRequest request, Target target, Map<String, String> labels, Caller caller) {
         Regions.Region region = regions.in(caller.region());
         return new Call(
-                request, target, labels, caller, home.in(caller.region()), region.store(), region.publisher(), sdks);
+                request,
+                target,
+                labels,
+                caller,
+                home.in(caller.region()),
+                regions.accountThrottle(),
+                region.store(),
+                region.publisher(),
+                sdks);
     }
 
     private Map<String, String> tags(ControlRequest request, String region) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.controlplane.control;
 
 import dev.gatehouse.definition.ApiKey;
+import dev.gatehouse.definition.ThrottleSettings;
 import dev.gatehouse.definition.UsagePlan;
 import java.util.List;
 
@@ -10,10 +11,12 @@ import java.util.List;
  * @param apis with their deployments and stages
  * @param apiKeys each id once; their values are not told
  * @param usagePlans each id once
+ * @param accountThrottle the limit over all calls of all regions; null for none
  */
-public record Declarations(List<Declared> apis, List<ApiKey> apiKeys, List<Plan> usagePlans) {
+public record Declarations(
+        List<Declared> apis, List<ApiKey> apiKeys, List<Plan> usagePlans, ThrottleSettings accountThrottle) {
 
-    public static final Declarations NONE = new Declarations(List.of(), List.of(), List.of());
+    public static final Declarations NONE = new Declarations(List.of(), List.of(), List.of(), null);
 
     /**
      * A usage plan and who is in it.

@@ -1,6 +1,7 @@
 package dev.gatehouse.controlplane.control;
 
 import dev.gatehouse.controlplane.store.DefinitionStore;
+import dev.gatehouse.definition.ThrottleSettings;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -40,6 +41,11 @@ final class Regions {
         return new Region(
                 new DeclaredStore(regional, name.equals(home) ? declared : () -> Declarations.NONE),
                 new Publisher(regional, name, dataPlane));
+    }
+
+    /** The limit over all calls of all regions; null for none. */
+    ThrottleSettings accountThrottle() {
+        return declared.get().accountThrottle();
     }
 
     /** What has changed since the last time, in any region. */
