@@ -3,7 +3,6 @@ package dev.gatehouse;
 import dev.gatehouse.controlplane.control.AuthorizerTrial;
 import dev.gatehouse.dataplane.flow.TestedAuthorizer;
 import dev.gatehouse.definition.ApiDefinition;
-import dev.gatehouse.definition.ApiKeySourceType;
 import dev.gatehouse.definition.AuthorizationType;
 import dev.gatehouse.definition.Authorizer;
 import dev.gatehouse.definition.AuthorizerType;
@@ -80,15 +79,7 @@ final class AuthorizerTrialRun {
             draft.resources = List.of(root);
             draft.authorizers = List.of(asked);
             draft.gatewayResponses = Map.of();
-            draft.restApi = api.with(restApi -> {
-                restApi.policy = null;
-                restApi.endpointConfiguration = null;
-                restApi.disableExecuteApiEndpoint = false;
-                restApi.securityPolicy = null;
-                restApi.endpointAccessMode = null;
-                restApi.apiKeySource = ApiKeySourceType.HEADER;
-                restApi.minimumCompressionSize = null;
-            });
+            draft.restApi = Unguarded.of(api);
         });
     }
 

@@ -3,7 +3,6 @@ package dev.gatehouse;
 import dev.gatehouse.controlplane.control.MethodTrial;
 import dev.gatehouse.dataplane.flow.TestedCall;
 import dev.gatehouse.definition.ApiDefinition;
-import dev.gatehouse.definition.ApiKeySourceType;
 import dev.gatehouse.definition.AuthorizationType;
 import dev.gatehouse.definition.LoggingLevel;
 import dev.gatehouse.definition.Method;
@@ -72,16 +71,7 @@ final class TrialRun {
         return draft.with(api -> {
             api.resources = List.of(only);
             api.authorizers = List.of();
-            api.restApi = draft.restApi().with(restApi -> {
-                restApi.policy = null;
-                restApi.endpointConfiguration = null;
-                restApi.disableExecuteApiEndpoint = false;
-                restApi.securityPolicy = null;
-                restApi.endpointAccessMode = null;
-                restApi.apiKeySource = ApiKeySourceType.HEADER;
-                // there is no connection to compress anything for
-                restApi.minimumCompressionSize = null;
-            });
+            api.restApi = Unguarded.of(draft.restApi());
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.servlet;
 
+import dev.gatehouse.http.UriCharacters;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class SafeTarget {
                         || value == '/'
                         || value == '\\'
                         || value == ';'
-                        || unreserved(value)) {
+                        || UriCharacters.unreserved(value)) {
                     return Optional.of("holds the escape " + rawPath.substring(i, i + 3));
                 }
                 i += 2;
@@ -76,17 +77,6 @@ final class SafeTarget {
         } catch (CharacterCodingException e) {
             return Optional.of("is not UTF-8");
         }
-    }
-
-    /** Nobody needs to escape these, so whoever does it hides something. RFC 3986, section 2.3. */
-    private static boolean unreserved(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c == '-'
-                || c == '.'
-                || c == '_'
-                || c == '~';
     }
 
     /** @return so small for other characters that a sum with it stays negative */

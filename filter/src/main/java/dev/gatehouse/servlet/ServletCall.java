@@ -182,9 +182,8 @@ final class ServletCall {
             return false;
         }
         if (clientServed) {
-            // The application has answered, or will in a cycle of its own. Waiting for the gateway's word on it is of
-            // no
-            // use to the client, and a container that has seen a sendError would not let us.
+            // The application has answered, or will in a cycle of its own. The client gains nothing by a wait for the
+            // gateway's word on it, and a container that has seen a sendError would not let us.
             abandon();
             return false;
         }

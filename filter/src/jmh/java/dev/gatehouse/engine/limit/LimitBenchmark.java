@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * What keys cost where there are many: finding one, and counting a call against a quota and a throttle, beside a limiter of
- * Resilience4j for each key. Calls come from all keys in no order, which is the worst for the processor's caches.
+ * Resilience4j for each key. Calls come from the callers in no order, which is the worst for the processor's caches where all call.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,6 +33,10 @@ public class LimitBenchmark {
 
     @Param({"1", "100", "1000000"})
     int keys;
+
+    /** How many of the keys somebody calls with: what does not fit into the processor's caches costs more, however it is kept. */
+    @Param({"100", "1000000"})
+    int callers;
 
     private AccessTable table;
     private Limits limits;
@@ -63,7 +67,9 @@ public class LimitBenchmark {
             limits.admit(claims[i], List.of());
         }
         limits.flush();
-        order = new Random(42).ints(CALLS, 0, keys).toArray();
+        // callers stand anywhere among the keys
+        int[] calling = new Random(7).ints(Math.min(callers, keys), 0, keys).toArray();
+        order = new Random(42).ints(CALLS, 0, calling.length).map(one -> calling[one]).toArray();
     }
 
     private int key() {

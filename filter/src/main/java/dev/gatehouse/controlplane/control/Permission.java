@@ -1,5 +1,6 @@
 package dev.gatehouse.controlplane.control;
 
+import dev.gatehouse.http.UriCharacters;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -29,23 +30,12 @@ record Permission(String action, String resource) {
 
     private static void encode(String segment, StringBuilder into) {
         for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
-            if (isUnreserved(b)) {
+            if (UriCharacters.unreserved(b)) {
                 into.append((char) b);
             } else {
                 into.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
             }
         }
-    }
-
-    /** RFC 3986, section 2.3. */
-    private static boolean isUnreserved(byte b) {
-        return b >= 'a' && b <= 'z'
-                || b >= 'A' && b <= 'Z'
-                || b >= '0' && b <= '9'
-                || b == '-'
-                || b == '.'
-                || b == '_'
-                || b == '~';
     }
 
     /** AWS General Reference, "Amazon Resource Names". */

@@ -16,17 +16,17 @@ import java.util.function.Predicate;
 public final class InMemoryStore implements DefinitionStore {
 
     private final ReentrantLock writing = new ReentrantLock();
-    private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
+    private final Seclusion seclusion = new Seclusion();
     private volatile Tables committed = Tables.EMPTY;
 
     @Override
     public <T> T read(Function<? super Reading, T> work) {
-        return alone(() -> work.apply(committed));
+        return seclusion.of(() -> work.apply(committed));
     }
 
     @Override
     public <T> T write(Function<? super Writing, T> work) {
-        return alone(() -> {
+        return seclusion.of(() -> {
             writing.lock();
             try {
                 Draft draft = new Draft(committed);
@@ -44,23 +44,6 @@ public final class InMemoryStore implements DefinitionStore {
     @Override
     public long revision() {
         return committed.revision();
-    }
-
-    private interface Work<T> {
-        T run();
-    }
-
-    private <T> T alone(Work<T> work) {
-        if (busy.get() != null) {
-            throw new IllegalStateException(
-                    "the store is being used by this thread: read and write through what it gave");
-        }
-        busy.set(true);
-        try {
-            return work.run();
-        } finally {
-            busy.remove();
-        }
     }
 
     /** Where an entry is in the lists. */

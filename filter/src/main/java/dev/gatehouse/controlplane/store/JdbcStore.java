@@ -29,7 +29,7 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
     private final int attempts;
     private final int lockSeconds;
     private final ReentrantLock writing = new ReentrantLock(true);
-    private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
+    private final Seclusion seclusion = new Seclusion();
 
     /** Sees to it that what was committed by a connection survives the end of the machine. */
     private interface Durability {
@@ -94,7 +94,7 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
 
     @Override
     public <T> T read(Function<? super Reading, T> work) {
-        return alone(() -> attempt(() -> inTransaction(connection -> {
+        return seclusion.of(() -> attempt(() -> inTransaction(connection -> {
             dialect.beginRead(connection);
             JdbcReading reading = new JdbcReading(connection);
             T result = run(work, reading);
@@ -105,7 +105,7 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
 
     @Override
     public <T> T write(Function<? super Writing, T> work) {
-        return alone(() -> {
+        return seclusion.of(() -> {
             writing.lock();
             try {
                 return attempt(() -> inTransaction(connection -> change(connection, work)));
@@ -199,10 +199,6 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
         });
     }
 
-    private interface Work<T> {
-        T run();
-    }
-
     private interface Attempt<T> {
         T run() throws SQLException;
     }
@@ -254,18 +250,5 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
 
     private static StoreFailedException failed(SQLException failure) {
         return new StoreFailedException("the database of the store failed: " + failure.getMessage(), failure);
-    }
-
-    private <T> T alone(Work<T> work) {
-        if (busy.get() != null) {
-            throw new IllegalStateException(
-                    "the store is being used by this thread: read and write through what it gave");
-        }
-        busy.set(true);
-        try {
-            return work.run();
-        } finally {
-            busy.remove();
-        }
     }
 }

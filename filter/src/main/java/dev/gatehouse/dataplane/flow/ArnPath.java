@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.http.UriCharacters;
 import java.util.Locale;
 
 /**
@@ -38,7 +39,7 @@ final class ArnPath {
             if (value < 0) {
                 text.append(c);
             } else {
-                if (unreserved((char) value)) {
+                if (UriCharacters.unreserved(value)) {
                     text.append((char) value);
                 } else {
                     text.append(path.substring(i, i + 3).toUpperCase(Locale.ROOT));
@@ -47,15 +48,5 @@ final class ArnPath {
             }
         }
         return text.toString();
-    }
-
-    private static boolean unreserved(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c == '-'
-                || c == '.'
-                || c == '_'
-                || c == '~';
     }
 }
