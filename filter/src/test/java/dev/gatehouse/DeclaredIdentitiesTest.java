@@ -104,7 +104,7 @@ class DeclaredIdentitiesTest {
 
     private static Verdict verdict(Identity identity, String action) {
         return identity.decide(
-                        identity.query(action, "arn:aws:apigateway:us-east-1::/restapis", ConditionKeys.builder()))
+                        identity.query(action, "arn:aws:apigateway:us-east-1::/restapis", ConditionKeys::builder))
                 .verdict();
     }
 }

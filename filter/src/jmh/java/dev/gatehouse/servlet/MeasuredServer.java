@@ -30,6 +30,7 @@ import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
 @SuppressWarnings("serial")
 final class MeasuredServer {
 
+    static final String ACCESS_KEY = "AKIAIOSFODNN7EXAMPLE";
     static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
     private static final String TEXT = "{\"title\": \"Moby-Dick\", \"author\": \"Herman Melville\", \"copies\": 7}";
@@ -50,7 +51,7 @@ final class MeasuredServer {
                 keys: [reader]
             identities:
               - arn: arn:aws:iam::123456789012:user/clerk
-                accessKeyId: AKIDEXAMPLE
+                accessKeyId: {property: id}
                 secretAccessKey: {property: secret}
                 policies:
                   - document:
@@ -166,6 +167,7 @@ final class MeasuredServer {
         Map<String, String> files =
                 Map.of("gatehouse.yaml", CONFIGURATION, "books.yaml", DOCUMENT.replace("BACKEND", backend));
         System.setProperty("key", ServerCost.KEY);
+        System.setProperty("id", ACCESS_KEY);
         System.setProperty("secret", SECRET);
         byte[] answer = ("{\"statusCode\": 200, \"body\": \"" + TEXT.replace("\"", "\\\"") + "\"}")
                 .getBytes(StandardCharsets.UTF_8);

@@ -123,7 +123,7 @@ public final class ServerCost {
             request = new SigV4Signer(InstantSource.system())
                     .sign(
                             request,
-                            Credentials.of("AKIDEXAMPLE", MeasuredServer.SECRET),
+                            Credentials.of(MeasuredServer.ACCESS_KEY, MeasuredServer.SECRET),
                             "eu-central-1",
                             "execute-api");
         }
@@ -202,6 +202,7 @@ public final class ServerCost {
                     System.getProperty("java.home") + "/bin/java",
                     "-Xmx512m",
                     "-XX:+UseSerialGC",
+                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                     "-cp",
                     System.getProperty("java.class.path"),
                     MeasuredServer.class.getName()));

@@ -18,15 +18,17 @@ import java.util.function.BiPredicate;
  */
 public final class Headers {
 
-    public static final Headers EMPTY = new Headers(new String[0], true);
+    public static final Headers EMPTY = new Headers(new String[0], 0, true);
 
-    /** name, value, name, value, ...: one array per request instead of an object per line. */
+    /** name, value, name, value, ...: one array per request instead of an object per line. Behind {@link #end} it is empty. */
     private final String[] lines;
 
+    private final int end;
     private final boolean spelled;
 
-    private Headers(String[] lines, boolean spelled) {
+    private Headers(String[] lines, int end, boolean spelled) {
         this.lines = lines;
+        this.end = end;
         this.spelled = spelled;
     }
 
@@ -35,7 +37,7 @@ public final class Headers {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("names and values must come in pairs");
         }
-        return namesAndValues.length == 0 ? EMPTY : new Headers(namesAndValues.clone(), true);
+        return namesAndValues.length == 0 ? EMPTY : new Headers(namesAndValues.clone(), namesAndValues.length, true);
     }
 
     public static Builder builder() {
@@ -43,12 +45,12 @@ public final class Headers {
     }
 
     public boolean isEmpty() {
-        return lines.length == 0;
+        return end == 0;
     }
 
     /** Number of lines, repeated names counted each time. */
     public int size() {
-        return lines.length / 2;
+        return end / 2;
     }
 
     /** @param line from 0 */
@@ -66,7 +68,7 @@ public final class Headers {
      * @return a line of that name, or a negative number
      */
     public int find(String name, int from) {
-        for (int i = 2 * from; i < lines.length; i += 2) {
+        for (int i = 2 * from; i < end; i += 2) {
             if (lines[i].equalsIgnoreCase(name)) {
                 return i / 2;
             }
@@ -80,7 +82,7 @@ public final class Headers {
 
     /** @return the first value, or null where there is none */
     public String first(String name) {
-        for (int i = 0; i < lines.length; i += 2) {
+        for (int i = 0; i < end; i += 2) {
             if (lines[i].equalsIgnoreCase(name)) {
                 return lines[i + 1];
             }
@@ -90,7 +92,7 @@ public final class Headers {
 
     /** @return the last value, or null where there is none */
     public String last(String name) {
-        for (int i = lines.length - 2; i >= 0; i -= 2) {
+        for (int i = end - 2; i >= 0; i -= 2) {
             if (lines[i].equalsIgnoreCase(name)) {
                 return lines[i + 1];
             }
@@ -100,7 +102,7 @@ public final class Headers {
 
     /** @return the last value under exactly this spelling, or null where there is none */
     public String lastExact(String name) {
-        for (int i = lines.length - 2; i >= 0; i -= 2) {
+        for (int i = end - 2; i >= 0; i -= 2) {
             if (spelled ? lines[i].equals(name) : lines[i].equalsIgnoreCase(name)) {
                 return lines[i + 1];
             }
@@ -120,7 +122,7 @@ public final class Headers {
 
     private List<String> collect(BiPredicate<String, String> same, String name) {
         List<String> values = new ArrayList<>(2);
-        for (int i = 0; i < lines.length; i += 2) {
+        for (int i = 0; i < end; i += 2) {
             if (same.test(lines[i], name)) {
                 values.add(lines[i + 1]);
             }
@@ -129,20 +131,29 @@ public final class Headers {
     }
 
     public void forEach(BiConsumer<String, String> line) {
-        for (int i = 0; i < lines.length; i += 2) {
+        for (int i = 0; i < end; i += 2) {
             line.accept(lines[i], lines[i + 1]);
         }
     }
 
     /** The lines that a condition on name and value holds for, in the same order. */
     public Headers where(BiPredicate<String, String> condition) {
-        Builder kept = new Builder();
-        forEach((name, value) -> {
-            if (condition.test(name, value)) {
-                kept.add(name, value);
+        int i = 0;
+        while (i < end && condition.test(lines[i], lines[i + 1])) {
+            i += 2;
+        }
+        if (i == end) {
+            return this;
+        }
+        String[] kept = Arrays.copyOf(lines, end);
+        int used = i;
+        for (i += 2; i < end; i += 2) {
+            if (condition.test(lines[i], lines[i + 1])) {
+                kept[used++] = lines[i];
+                kept[used++] = lines[i + 1];
             }
-        });
-        return spelled ? kept.build() : kept.withSpellingLost().build();
+        }
+        return used == 0 ? EMPTY : new Headers(kept, used, spelled);
     }
 
     /** These lines without those of that name, and one new line at the end. */
@@ -162,21 +173,23 @@ public final class Headers {
     }
 
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.lines = Arrays.copyOf(lines, Math.max(16, lines.length + 8));
-        builder.used = lines.length;
+        Builder builder = new Builder(lines, end);
         builder.spelled = spelled;
         return builder;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Headers headers && Arrays.equals(lines, headers.lines);
+        return other instanceof Headers headers && Arrays.equals(lines, 0, end, headers.lines, 0, headers.end);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(lines);
+        int hash = 1;
+        for (int i = 0; i < end; i++) {
+            hash = 31 * hash + lines[i].hashCode();
+        }
+        return hash;
     }
 
     /** Names only: values may be secret, and this text ends in logs. */
@@ -188,11 +201,20 @@ public final class Headers {
     /** Collects lines; not thread-safe. */
     public static final class Builder {
 
-        private String[] lines = new String[16];
+        private String[] lines;
         private int used;
         private boolean spelled = true;
+        private boolean shared;
 
-        private Builder() {}
+        private Builder() {
+            lines = new String[16];
+        }
+
+        private Builder(String[] shared, int used) {
+            lines = shared;
+            this.used = used;
+            this.shared = true;
+        }
 
         /** Says that nobody knows how the client spelled these names. */
         public Builder withSpellingLost() {
@@ -202,8 +224,8 @@ public final class Headers {
 
         /** Appends a line, whatever is there already. */
         public Builder add(String name, String value) {
-            if (used == lines.length) {
-                lines = Arrays.copyOf(lines, used * 2);
+            if (used == lines.length || shared) {
+                own(used + Math.max(8, used / 2 & ~1));
             }
             lines[used++] = name;
             lines[used++] = value;
@@ -225,6 +247,10 @@ public final class Headers {
         }
 
         public Builder remove(String name) {
+            if (!contains(name)) {
+                return this;
+            }
+            own(lines.length);
             int kept = 0;
             for (int i = 0; i < used; i += 2) {
                 if (!lines[i].equalsIgnoreCase(name)) {
@@ -246,7 +272,16 @@ public final class Headers {
         }
 
         public Headers build() {
-            return used == 0 ? EMPTY : new Headers(Arrays.copyOf(lines, used), spelled);
+            shared = true;
+            return used == 0 ? EMPTY : new Headers(lines, used, spelled);
+        }
+
+        /** What headers were made of, or with, changes no more. */
+        private void own(int capacity) {
+            if (shared || capacity > lines.length) {
+                lines = Arrays.copyOf(lines, capacity);
+                shared = false;
+            }
         }
     }
 }

@@ -93,12 +93,6 @@ final class AnswerWriter {
         if (answer.status() < 200 || answer.status() > 999) {
             return "status " + answer.status() + " cannot end an exchange";
         }
-        String[] complaint = new String[1];
-        answer.headers().forEach((name, value) -> {
-            if (complaint[0] == null) {
-                complaint[0] = HeaderLines.complaint(name, value);
-            }
-        });
-        return complaint[0];
+        return HeaderLines.complaint(answer.headers());
     }
 }

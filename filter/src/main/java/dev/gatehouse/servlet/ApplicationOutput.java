@@ -7,7 +7,9 @@ import java.io.IOException;
 /** Where the bytes go that an application writes: held back up to a buffer's size, then as the kind of call wants it. */
 abstract class ApplicationOutput extends ServletOutputStream {
 
-    final ByteArrayOutputStream held = new ByteArrayOutputStream(512);
+    /** Grows with the first bytes: most applications write an answer of this size at once. */
+    final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
+
     ApplicationResponse response;
     private volatile boolean draining;
     private volatile boolean closed;

@@ -62,12 +62,14 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
     private List<Part> parts;
 
     /**
+     * @param original the lines of the request
      * @param caller whom the gateway knows; null where that is the container's business
      * @param ownBody whether the call's body replaces the client's
      * @param hidden name of a request attribute that is the gateway's own
      */
     ApplicationRequest(
             HttpServletRequest request,
+            Headers original,
             BackendRequest call,
             CallerPrincipal caller,
             boolean ownBody,
@@ -76,7 +78,7 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
         super(request);
         this.caller = caller;
         this.call = call;
-        this.original = HeaderLines.of(request);
+        this.original = original;
         this.headers = complete(call, original, ownBody);
         this.ownBody = ownBody;
         this.hidden = hidden;

@@ -89,7 +89,13 @@ abstract class ApplicationRun<T> {
     final CompletionStage<T> begin(Dispatch dispatch, Target target, ApplicationOutput output, boolean ownBody) {
         dispatch.request().setAttribute(GatewayContext.ATTRIBUTE, target.context());
         ApplicationRequest request = new ApplicationRequest(
-                dispatch.request(), target.request(), target.context().caller(), ownBody, call.attribute(), this);
+                dispatch.request(),
+                call.linesOf(dispatch.request()),
+                target.request(),
+                target.context().caller(),
+                ownBody,
+                call.attribute(),
+                this);
         response = new ApplicationResponse(request, dispatch.response(), output);
         // once the forward is over, a container remembers the client's target only
         home = target.isOwn() ? null : target.path();

@@ -3,7 +3,7 @@ package dev.gatehouse.servlet;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.Headers;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,10 +66,12 @@ final class ClientRequest {
             return Optional.of(path);
         }
         // the container compares decoded paths, so it may have sent us one that does not look like any of ours
-        return folders.stream()
-                .filter(pattern -> pattern.holds(path))
-                .findFirst()
-                .flatMap(pattern -> below(pattern.prefix(), path));
+        for (UrlPattern folder : folders) {
+            if (folder.holds(path)) {
+                return below(folder.prefix(), path);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -84,11 +86,10 @@ final class ClientRequest {
     }
 
     private static Optional<String> below(String prefix, String path) {
-        if (!new UrlPattern(prefix + "/*").holds(path)) {
+        if (!path.startsWith(prefix) || path.length() > prefix.length() && path.charAt(prefix.length()) != '/') {
             return Optional.empty();
         }
-        String rest = path.substring(prefix.length());
-        return Optional.of(rest.isEmpty() ? "/" : rest);
+        return Optional.of(path.length() == prefix.length() ? "/" : path.substring(prefix.length()));
     }
 
     /**
@@ -97,16 +98,31 @@ final class ClientRequest {
      * HTTP/0.9 (and reports as none), is what a line break makes of a target.
      */
     static boolean isAmbiguous(HttpServletRequest request) {
-        List<String> hosts = Collections.list(request.getHeaders("Host"));
-        List<String> lengths = Collections.list(request.getHeaders("Content-Length"));
-        List<String> codings = Collections.list(request.getHeaders("Transfer-Encoding"));
+        Enumeration<String> lengths = request.getHeaders("Content-Length");
+        Enumeration<String> codings = request.getHeaders("Transfer-Encoding");
+        boolean measured = lengths.hasMoreElements();
+        boolean chunked = codings.hasMoreElements();
         return !request.getProtocol().startsWith("HTTP/")
-                || hosts.size() > 1
-                || lengths.size() > 1
-                || lengths.stream().anyMatch(length -> !length.matches("[0-9]+"))
-                || !codings.isEmpty() && !lengths.isEmpty()
-                || codings.size() > 1
-                || codings.stream().anyMatch(coding -> !coding.equalsIgnoreCase("chunked"));
+                || isRepeated(request.getHeaders("Host"))
+                || measured && chunked
+                || measured && (!isNumber(lengths.nextElement()) || lengths.hasMoreElements())
+                || chunked && (!codings.nextElement().equalsIgnoreCase("chunked") || codings.hasMoreElements());
+    }
+
+    private static boolean isRepeated(Enumeration<String> values) {
+        if (values.hasMoreElements()) {
+            values.nextElement();
+        }
+        return values.hasMoreElements();
+    }
+
+    private static boolean isNumber(String length) {
+        for (int i = 0; i < length.length(); i++) {
+            if (length.charAt(i) < '0' || length.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !length.isEmpty();
     }
 
     /** @param path below the filter's mapping */

@@ -1,44 +1,57 @@
 package dev.gatehouse.servlet;
 
+import dev.gatehouse.http.HeaderLine;
+import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.Headers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Header lines from and to the container. */
 final class HeaderLines {
 
     /** The container's own business: it frames the message and minds the connection. */
-    private static final Set<String> FRAMING =
-            Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "trailer", "upgrade");
+    private static final HeaderNames FRAMING =
+            HeaderNames.of("content-length", "transfer-encoding", "connection", "keep-alive", "trailer", "upgrade");
+
+    /** Up to so many names it is cheaper to go through them than to keep a set; beyond, a client could make it dear. */
+    private static final int FEW = 64;
 
     private HeaderLines() {}
 
     /** From HTTP/2 on the authority stands for the host; not every container makes a line of it. RFC 9113, section 8.3.1. */
     static Headers of(HttpServletRequest request) {
         Headers.Builder lines = Headers.builder();
-        Set<String> seen = new HashSet<>();
         List<String> names = Collections.list(request.getHeaderNames());
+        Predicate<String> seen = names.size() <= FEW ? lines::contains : seenIn(new HashSet<>());
         boolean lost = Spelling.isLost(names, request.getProtocol());
         for (String name : names) {
             // a container may list a name once per spelling, and give all values under each
-            if (seen.add(name.toLowerCase(Locale.ROOT))) {
+            if (!seen.test(name)) {
                 String spelled = lost ? Spelling.usual(name) : name;
-                Collections.list(request.getHeaders(name)).forEach(value -> lines.add(spelled, value));
+                Enumeration<String> values = request.getHeaders(name);
+                while (values.hasMoreElements()) {
+                    lines.add(spelled, values.nextElement());
+                }
             }
         }
         if (lost) {
             lines.withSpellingLost();
         }
-        if (!seen.contains("host") && !request.getProtocol().startsWith("HTTP/1.")) {
+        if (!lines.contains("Host") && !request.getProtocol().startsWith("HTTP/1.")) {
             lines.add("Host", authority(request));
         }
         return lines.build();
+    }
+
+    private static Predicate<String> seenIn(Set<String> names) {
+        return name -> !names.add(name.toLowerCase(Locale.ROOT));
     }
 
     private static String authority(HttpServletRequest request) {
@@ -53,43 +66,37 @@ final class HeaderLines {
      * cookie of a session that it has begun for the application.
      */
     static void write(Headers headers, HttpServletResponse response) {
-        Set<String> seen = new HashSet<>();
-        headers.forEach((name, value) -> {
-            String key = name.toLowerCase(Locale.ROOT);
-            if (FRAMING.contains(key)) {
-                return;
+        for (int line = 0; line < headers.size(); line++) {
+            String name = headers.name(line);
+            if (FRAMING.contains(name)) {
+                continue;
             }
-            if (seen.add(key) && !key.equals("set-cookie")) {
-                response.setHeader(name, wire(value));
+            String value = HeaderLine.onTheWire(headers.value(line));
+            if (headers.find(name, 0) == line && !name.equalsIgnoreCase("Set-Cookie")) {
+                response.setHeader(name, value);
             } else {
-                response.addHeader(name, wire(value));
+                response.addHeader(name, value);
             }
-        });
+        }
     }
 
-    /** Containers keep the low byte of a character, and that of U+010A is a line feed: so beyond Latin-1 as UTF-8 bytes. */
-    private static String wire(String value) {
-        return value.chars().allMatch(c -> c <= 0xff)
-                ? value
-                : new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    /** @return null where all lines can go out, otherwise what is wrong with one; values never appear in the text */
+    static String complaint(Headers headers) {
+        String complaint = null;
+        for (int line = 0; line < headers.size() && complaint == null; line++) {
+            complaint = complaint(headers.name(line), headers.value(line));
+        }
+        return complaint;
     }
 
     /** @return null where the line can go out, otherwise what is wrong with it; values never appear in the text */
     static String complaint(String name, String value) {
-        if (name == null || name.isEmpty() || !name.chars().allMatch(HeaderLines::isToken)) {
+        if (name == null || !HeaderLine.isToken(name)) {
             return "a header name holds a character that HTTP does not allow";
         }
-        if (value == null || value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+        if (value == null || !HeaderLine.isValue(value)) {
             return "header " + name + " holds a control character";
         }
         return null;
-    }
-
-    /** RFC 9110, section 5.6.2. */
-    private static boolean isToken(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 }

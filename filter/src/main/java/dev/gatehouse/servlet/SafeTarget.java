@@ -19,16 +19,14 @@ final class SafeTarget {
         if (rawPath.isEmpty() || rawPath.charAt(0) != '/') {
             return Optional.of("does not begin with '/'");
         }
-        byte[] decoded = new byte[rawPath.length()];
-        int used = 0;
+        int escapes = 0;
         for (int i = 0; i < rawPath.length(); i++) {
             char c = rawPath.charAt(i);
             if (c <= ' ' || c >= 0x7f || c == '\\' || c == ';' || c == '?' || c == '#') {
                 return Optional.of("holds the character 0x" + Integer.toHexString(c));
             }
-            int value = c;
             if (c == '%') {
-                value = i + 2 < rawPath.length() ? hex(rawPath.charAt(i + 1)) * 16 + hex(rawPath.charAt(i + 2)) : -1;
+                int value = escaped(rawPath, i);
                 if (value < 0) {
                     return Optional.of("holds a broken percent escape");
                 }
@@ -41,42 +39,72 @@ final class SafeTarget {
                     return Optional.of("holds the escape " + rawPath.substring(i, i + 3));
                 }
                 i += 2;
+                escapes++;
             }
-            decoded[used++] = (byte) value;
         }
-        int length = used;
-        return segments(rawPath).or(() -> utf8(decoded, length));
+        Optional<String> complaint = segments(rawPath);
+        return complaint.isPresent() || escapes == 0 ? complaint : utf8(rawPath, escapes);
     }
 
     private static Optional<String> segments(String rawPath) {
-        String[] segments = rawPath.substring(1).split("/", -1);
-        if (isPrivate(segments[0])) {
+        if (isPrivate(rawPath)) {
             return Optional.of("leads to what the container keeps private");
         }
-        for (int i = 0; i < segments.length; i++) {
-            if (segments[i].equals(".") || segments[i].equals("..")) {
+        int start = 1;
+        while (start <= rawPath.length()) {
+            int slash = rawPath.indexOf('/', start);
+            int end = slash < 0 ? rawPath.length() : slash;
+            int dots = 0;
+            while (start + dots < end && rawPath.charAt(start + dots) == '.') {
+                dots++;
+            }
+            if ((dots == 1 || dots == 2) && start + dots == end) {
                 return Optional.of("holds a dot segment");
             }
-            if (segments[i].isEmpty() && i < segments.length - 1) {
+            if (start == end && slash >= 0) {
                 return Optional.of("holds an empty segment");
             }
+            start = end + 1;
         }
         return Optional.empty();
     }
 
     /** A client cannot ask a container for these, but a forward can: Jakarta Servlet 6.0, section 10.5. Windows drops the dots. */
-    private static boolean isPrivate(String firstSegment) {
-        String folder = firstSegment.replaceFirst("(\\.|%20)+$", "");
-        return folder.equalsIgnoreCase("WEB-INF") || folder.equalsIgnoreCase("META-INF");
+    private static boolean isPrivate(String rawPath) {
+        int end = Math.max(privateFolder(rawPath, "/WEB-INF"), privateFolder(rawPath, "/META-INF"));
+        if (end < 0) {
+            return false;
+        }
+        while (rawPath.startsWith(".", end) || rawPath.startsWith("%20", end)) {
+            end += rawPath.charAt(end) == '.' ? 1 : 3;
+        }
+        return end == rawPath.length() || rawPath.charAt(end) == '/';
     }
 
-    private static Optional<String> utf8(byte[] bytes, int length) {
+    /** @return where the folder's name ends; -1 where the path does not begin with it */
+    private static int privateFolder(String rawPath, String folder) {
+        return rawPath.regionMatches(true, 0, folder, 0, folder.length()) ? folder.length() : -1;
+    }
+
+    private static Optional<String> utf8(String rawPath, int escapes) {
+        byte[] decoded = new byte[rawPath.length() - 2 * escapes];
+        int from = 0;
+        for (int i = 0; i < decoded.length; i++) {
+            boolean escape = rawPath.charAt(from) == '%';
+            decoded[i] = (byte) (escape ? escaped(rawPath, from) : rawPath.charAt(from));
+            from += escape ? 3 : 1;
+        }
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded));
             return Optional.empty();
         } catch (CharacterCodingException e) {
             return Optional.of("is not UTF-8");
         }
+    }
+
+    /** @return the byte of the percent escape there, or a negative number */
+    private static int escaped(String rawPath, int at) {
+        return at + 2 < rawPath.length() ? hex(rawPath.charAt(at + 1)) * 16 + hex(rawPath.charAt(at + 2)) : -1;
     }
 
     /** @return so small for other characters that a sum with it stays negative */

@@ -3,10 +3,12 @@ package dev.gatehouse.servlet;
 import dev.gatehouse.http.BodyStream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
+import dev.gatehouse.http.Headers;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -44,6 +46,7 @@ final class ServletCall {
     private CompletableFuture<GatewayResponse> answer;
     private volatile Thread owner;
     private Dispatch client;
+    private Headers received;
     private Dispatch current;
     private AsyncContext cycle;
     private boolean asleep;
@@ -105,10 +108,16 @@ final class ServletCall {
     /** The first dispatch. */
     void begin(Dispatch dispatch, GatewayRequest request) throws IOException, ServletException {
         client = dispatch;
+        received = request.headers();
         enter(dispatch, () -> {
             answer = ask(request);
             answer.whenComplete((done, broken) -> wake());
         });
+    }
+
+    /** The lines of the client's request are read once, those of a request that somebody has wrapped again. */
+    Headers linesOf(HttpServletRequest request) {
+        return request == client.request() ? received : HeaderLines.of(request);
     }
 
     private CompletableFuture<GatewayResponse> ask(GatewayRequest request) {

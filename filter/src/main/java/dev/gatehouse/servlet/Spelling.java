@@ -69,8 +69,17 @@ final class Spelling {
      * is then treated more kindly than Amazon would. From HTTP/2 on lower case is the spelling.
      */
     static boolean isLost(List<String> names, String protocol) {
-        return protocol.startsWith("HTTP/1.")
-                && names.stream().allMatch(name -> name.equals(name.toLowerCase(Locale.ROOT)));
+        if (!protocol.startsWith("HTTP/1.")) {
+            return false;
+        }
+        for (String name : names) {
+            for (int i = 0; i < name.length(); i++) {
+                if (name.charAt(i) >= 'A' && name.charAt(i) <= 'Z') {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** The spelling that standards and most clients use; a name that is not known stays as it is. */

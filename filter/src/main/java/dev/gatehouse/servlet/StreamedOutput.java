@@ -123,12 +123,10 @@ final class StreamedOutput extends ApplicationOutput {
 
     private void applyHead() {
         sent = head.apply(response.headers());
-        sent.forEach((name, value) -> {
-            String complaint = HeaderLines.complaint(name, value);
-            if (complaint != null) {
-                throw new IllegalStateException(complaint);
-            }
-        });
+        String complaint = HeaderLines.complaint(sent);
+        if (complaint != null) {
+            throw new IllegalStateException(complaint);
+        }
         client.setStatus(response.getStatus());
         HeaderLines.write(sent, client);
     }

@@ -22,7 +22,8 @@ record UrlPattern(String text) {
 
     /** @param path raw path within the context */
     boolean holds(String path) {
-        return isPrefix() && (path.equals(prefix()) || path.startsWith(prefix() + "/"));
+        int end = text.length() - 2;
+        return isPrefix() && path.regionMatches(0, text, 0, end) && (path.length() == end || path.charAt(end) == '/');
     }
 
     /** @param path within the context, without query */

@@ -10,6 +10,7 @@ import dev.gatehouse.engine.signature.SignedRequest;
 import dev.gatehouse.engine.signature.Verification.Kind;
 import dev.gatehouse.engine.signature.Verification.Rejected;
 import dev.gatehouse.engine.signature.Verification.Verified;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -77,10 +78,11 @@ public final class IamGatekeeper implements Gatekeeper {
                     permission,
                     " because no resource-based policy allows the " + permission.action() + " action");
         }
+        Instant now = clock.instant();
         PolicyQuery query = identity.query(
                 permission.action(),
                 permission.resource(),
-                Circumstances.of(request, region, clock.instant(), tags.in(region)));
+                () -> Circumstances.of(request, region, now, tags.in(region)));
         PolicyDecision decision = identity.decide(query);
         if (decision.verdict() == Verdict.EXPLICIT_DENY) {
             throw denied(identity, permission, " with an explicit deny in an identity-based policy");

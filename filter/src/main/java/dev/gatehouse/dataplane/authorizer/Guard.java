@@ -2,6 +2,7 @@ package dev.gatehouse.dataplane.authorizer;
 
 import dev.gatehouse.dataplane.authorizer.Finding.Found;
 import dev.gatehouse.dataplane.authorizer.Finding.Signer;
+import dev.gatehouse.engine.policy.ConditionKeys;
 import dev.gatehouse.engine.policy.Policy;
 import dev.gatehouse.engine.policy.PolicyDecision.Verdict;
 import dev.gatehouse.engine.policy.PolicyQuery;
@@ -102,7 +103,7 @@ public final class Guard implements Access {
                 List.of(),
                 Circumstances.INVOKE,
                 query.methodArn(),
-                Circumstances.of(query).build());
+                ConditionKeys.later(() -> Circumstances.of(query).build()));
         return resourcePolicy.evaluate(asked).verdict();
     }
 

@@ -57,7 +57,7 @@ public final class IamAuthorizer implements Authorizer {
 
     private static Finding found(AccessQuery query, Verified<Identity> verified) {
         Identity identity = verified.principal();
-        PolicyQuery asked = identity.query(Circumstances.INVOKE, query.methodArn(), Circumstances.of(query));
+        PolicyQuery asked = identity.query(Circumstances.INVOKE, query.methodArn(), () -> Circumstances.of(query));
         CallContext.Caller caller = new CallContext.Caller(
                 verified.accessKeyId(),
                 identity.account(),

@@ -62,6 +62,9 @@ public record KnownCaller(String name, String scheme, Function<String, List<Stri
 
     /** @param roleSources attributes whose values are roles */
     public CallerPrincipal principal(List<String> roleSources) {
+        if (roleSources.isEmpty()) {
+            return new CallerPrincipal(name, scheme, Set.of());
+        }
         Set<String> roles = new HashSet<>();
         roleSources.forEach(source -> roles.addAll(attributes.apply(source)));
         return new CallerPrincipal(name, scheme, roles);

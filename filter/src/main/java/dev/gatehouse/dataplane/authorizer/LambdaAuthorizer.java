@@ -220,7 +220,7 @@ public final class LambdaAuthorizer implements Authorizer {
     private static Finding found(AccessQuery query, AuthorizerResult result, CallerFacts caller) {
         // the caller has no names of its own there: whom the policy is about is clear
         ConditionKeys circumstances =
-                result.policy().isConditional() ? Circumstances.of(query).build() : ConditionKeys.NONE;
+                ConditionKeys.later(() -> Circumstances.of(query).build());
         PolicyQuery asked = new PolicyQuery(List.of(), Circumstances.INVOKE, query.methodArn(), circumstances);
         Verdict verdict = result.policy().evaluate(asked).verdict();
         return Finding.Found.of(caller, verdict);

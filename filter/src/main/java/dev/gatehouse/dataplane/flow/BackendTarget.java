@@ -62,6 +62,9 @@ record BackendTarget(String text) {
 
     /** Mapped parameters behind whatever is there: a proxy ignores overrides. */
     BackendTarget withMappedQuery(RequestMapping mapping, CallFacts facts) {
+        if (mapping.querystrings().isEmpty()) {
+            return this;
+        }
         StringBuilder uri = new StringBuilder(text);
         for (RequestMapping.Parameter parameter : mapping.querystrings()) {
             parameter.source().values(facts).forEach(value -> append(uri, parameter.name(), value));

@@ -2,9 +2,8 @@ package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.observe.TraceDemands;
 import dev.gatehouse.http.HeaderLine;
+import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.Headers;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Which headers of a backend reach the client, and under which name: a recorded table. What belongs to the gateway's own
@@ -14,7 +13,7 @@ final class ClientHeaders {
 
     private static final String REMAPPED = "x-amzn-Remapped-";
 
-    private static final Set<String> RENAMED = Set.of(
+    private static final HeaderNames RENAMED = HeaderNames.of(
             "connection",
             "content-length",
             "date",
@@ -35,8 +34,8 @@ final class ClientHeaders {
             TraceDemands.HEADER);
 
     /** Of the application on the same connection: these are the container's, and are right as they are. */
-    private static final Set<String> OWN_CONNECTION =
-            Set.of("connection", "content-length", "date", "server", "transfer-encoding", "content-encoding", "via");
+    private static final HeaderNames OWN_CONNECTION = HeaderNames.of(
+            "connection", "content-length", "date", "server", "transfer-encoding", "content-encoding", "via");
 
     private ClientHeaders() {}
 
@@ -91,8 +90,7 @@ final class ClientHeaders {
     /** What the application writes itself: renamed as a proxy's, but for what the container says of this connection. */
     static Headers streamed(Phase phase, Headers written) {
         Headers.Builder headers = Headers.builder();
-        written.forEach((name, value) ->
-                headers.add(OWN_CONNECTION.contains(name.toLowerCase(Locale.ROOT)) ? name : renamed(name), value));
+        written.forEach((name, value) -> headers.add(OWN_CONNECTION.contains(name) ? name : renamed(name), value));
         return identified(phase, headers).build();
     }
 
@@ -117,6 +115,6 @@ final class ClientHeaders {
     }
 
     private static String renamed(String name) {
-        return RENAMED.contains(name.toLowerCase(Locale.ROOT)) ? REMAPPED + name : name;
+        return RENAMED.contains(name) ? REMAPPED + name : name;
     }
 }

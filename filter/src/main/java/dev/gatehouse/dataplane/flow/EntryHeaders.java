@@ -1,14 +1,13 @@
 package dev.gatehouse.dataplane.flow;
 
 import dev.gatehouse.dataplane.observe.TraceDemands;
+import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.Headers;
-import java.util.Locale;
-import java.util.Set;
 
 /** Headers that end at the gateway: neither mappings nor backends see them (recorded). */
 final class EntryHeaders {
 
-    private static final Set<String> DROPPED = Set.of(
+    private static final HeaderNames DROPPED = HeaderNames.of(
             "connection",
             "content-length",
             "content-md5",
@@ -27,6 +26,6 @@ final class EntryHeaders {
     private EntryHeaders() {}
 
     static Headers visible(Headers received) {
-        return received.where((name, value) -> !DROPPED.contains(name.toLowerCase(Locale.ROOT)));
+        return received.where((name, value) -> !DROPPED.contains(name));
     }
 }

@@ -1,7 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -16,7 +15,6 @@ public final class RequestIds {
             Pattern.compile("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=[01](;.{0,256})?");
     private static final Pattern ROOT_ONLY =
             Pattern.compile("Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;Sampled=([01]))?(;.{0,256})?");
-    private static final HexFormat HEX = HexFormat.of();
 
     private final LongSupplier random;
 
@@ -53,16 +51,38 @@ public final class RequestIds {
 
     /** {@code X-Amzn-Trace-Id}: a whole one from the client passes, one with only a root gets a parent (recorded). */
     String traceId(String received, long epochMillis) {
-        if (received != null && WHOLE_TRACE.matcher(received).matches()) {
+        if (received == null) {
+            return child(newRoot(epochMillis), "0");
+        }
+        if (WHOLE_TRACE.matcher(received).matches()) {
             return received;
         }
-        Matcher root = ROOT_ONLY.matcher(received == null ? "" : received);
-        boolean continued = root.matches();
-        String rootId = continued
-                ? root.group(1)
-                : "1-" + HEX.toHexDigits((int) (epochMillis / 1000)) + "-" + HEX.toHexDigits(random.getAsLong())
-                        + HEX.toHexDigits((int) random.getAsLong());
-        String sampled = continued && root.group(2) != null ? root.group(2) : "0";
-        return "Root=" + rootId + ";Parent=" + HEX.toHexDigits(random.getAsLong()) + ";Sampled=" + sampled;
+        Matcher root = ROOT_ONLY.matcher(received);
+        if (!root.matches()) {
+            return child(newRoot(epochMillis), "0");
+        }
+        return child(root.group(1), root.group(2) == null ? "0" : root.group(2));
+    }
+
+    private String newRoot(long epochMillis) {
+        StringBuilder root = new StringBuilder(35).append("1-");
+        hex(epochMillis / 1000, 8, root);
+        root.append('-');
+        hex(random.getAsLong(), 16, root);
+        hex(random.getAsLong(), 8, root);
+        return root.toString();
+    }
+
+    private String child(String root, String sampled) {
+        StringBuilder trace = new StringBuilder(74).append("Root=").append(root).append(";Parent=");
+        hex(random.getAsLong(), 16, trace);
+        return trace.append(";Sampled=").append(sampled).toString();
+    }
+
+    /** The lowest digits, most significant first. */
+    private static void hex(long bits, int digits, StringBuilder into) {
+        for (int i = digits - 1; i >= 0; i--) {
+            into.append(Character.forDigit((int) (bits >>> 4 * i) & 15, 16));
+        }
     }
 }

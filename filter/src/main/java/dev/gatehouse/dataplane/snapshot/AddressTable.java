@@ -129,9 +129,7 @@ public final class AddressTable {
         if (path.startsWith(PATH_FORM) && isKnown(path, PATH_FORM)) {
             return apiFirst(path, PATH_FORM);
         }
-        if (!byBasePath.containsKey("restapis")
-                && MARKED_FORM.matcher(path).lookingAt()
-                && isKnown(path, MARKED_PREFIX)) {
+        if (isMarked(path) && !byBasePath.containsKey("restapis") && isKnown(path, MARKED_PREFIX)) {
             return apiFirst(path.replaceFirst("/_user_request_", ""), MARKED_PREFIX);
         }
         return byBasePath(path);
@@ -159,7 +157,11 @@ public final class AddressTable {
         return !byHost.isEmpty() && domain(host) != null
                 || isHostForm(host)
                 || path.startsWith(PATH_FORM)
-                || MARKED_FORM.matcher(path).lookingAt();
+                || isMarked(path);
+    }
+
+    private static boolean isMarked(String path) {
+        return path.startsWith(MARKED_PREFIX) && MARKED_FORM.matcher(path).lookingAt();
     }
 
     private static boolean isHostForm(String host) {

@@ -10,6 +10,7 @@ import dev.gatehouse.engine.policy.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Who signed a request, and what the identity's own policies say to what it asks for. Holds no secret, so it may be logged.
@@ -56,18 +57,22 @@ public record Identity(
 
     /** The names under which a policy attached to a resource may speak of it. A session has two: its own, and its role. */
     public List<Principal> names() {
-        Principal self = Principal.aws(principal.arn());
+        Principal self = Principal.aws(principal.arn(), principal.account());
         return principal.issuer().equals(principal.arn())
                 ? List.of(self)
-                : List.of(self, Principal.aws(principal.issuer()));
+                : List.of(self, Principal.aws(principal.issuer(), principal.account()));
     }
 
     /**
      * A question that can be asked of this identity's policies and of those attached to a resource.
      *
-     * @param circumstances of the request; gets those of the identity, which nothing in a request can set
+     * @param circumstances of the request, asked for when a policy asks; get those of the identity, which nothing in a request can set
      */
-    public PolicyQuery query(String action, String resource, ConditionKeys.Builder circumstances) {
+    public PolicyQuery query(String action, String resource, Supplier<ConditionKeys.Builder> circumstances) {
+        return new PolicyQuery(names(), action, resource, ConditionKeys.later(() -> completed(circumstances.get())));
+    }
+
+    private ConditionKeys completed(ConditionKeys.Builder circumstances) {
         circumstances
                 .add("aws:PrincipalArn", principal.issuer())
                 .add("aws:PrincipalAccount", principal.account())
@@ -79,7 +84,7 @@ public record Identity(
             circumstances.add("aws:username", principal.name());
         }
         tags.forEach((key, value) -> circumstances.add("aws:PrincipalTag/" + key, value));
-        return new PolicyQuery(names(), action, resource, circumstances.build());
+        return circumstances.build();
     }
 
     /**

@@ -42,16 +42,6 @@ public final class Policy {
         return false;
     }
 
-    /** Whether an answer may depend on anything but caller, action and resource; if not, {@link ConditionKeys#NONE} will do. */
-    public boolean isConditional() {
-        for (Statement statement : statements) {
-            if (statement.isConditional()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The names of all circumstances that its conditions ask for, in lower case; variables are not among them. */
     public Set<String> conditionKeys() {
         Set<String> keys = new TreeSet<>();

@@ -41,6 +41,11 @@ public record Principal(Kind kind, String id, String account) {
         return new Principal(Kind.AWS, arn, parts.length == 6 && !parts[4].isEmpty() ? parts[4] : null);
     }
 
+    /** @param account the one that the ARN names */
+    public static Principal aws(String arn, String account) {
+        return new Principal(Kind.AWS, arn, account);
+    }
+
     /** @param name such as {@code apigateway.amazonaws.com} */
     public static Principal service(String name) {
         return new Principal(Kind.SERVICE, name, null);

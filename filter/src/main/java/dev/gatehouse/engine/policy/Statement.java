@@ -33,15 +33,6 @@ record Statement(
                 && circumstancesHold(query.keys(), deny);
     }
 
-    boolean isConditional() {
-        for (TextPattern resource : resources) {
-            if (!resource.isFixed()) {
-                return true;
-            }
-        }
-        return circumstances.length > 0;
-    }
-
     private boolean isAboutAction(String action) {
         for (Glob pattern : actions) {
             if (pattern.matches(action)) {

@@ -37,11 +37,6 @@ final class TextPattern {
         this.fixed = parts.stream().anyMatch(Variable.class::isInstance) ? null : glob(ConditionKeys.NONE);
     }
 
-    /** Whether there is nothing in it that a request fills in. */
-    boolean isFixed() {
-        return fixed != null;
-    }
-
     Match matches(String text, ConditionKeys keys) {
         return matches(text, 0, text.length(), keys);
     }

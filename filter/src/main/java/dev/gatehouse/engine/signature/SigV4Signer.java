@@ -1,11 +1,10 @@
 package dev.gatehouse.engine.signature;
 
 import dev.gatehouse.http.BackendRequest;
+import dev.gatehouse.http.HeaderNames;
 import dev.gatehouse.http.Headers;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Signs a request that goes out, in its headers ({@code Authorization}, {@code X-Amz-Date}, {@code X-Amz-Content-Sha256},
@@ -15,8 +14,8 @@ import java.util.Set;
 public final class SigV4Signer {
 
     /** Hops on the way may rewrite these; the AWS SDK for Java leaves out the same. */
-    private static final Set<String> UNSIGNED =
-            Set.of("connection", "expect", "transfer-encoding", "user-agent", "x-amzn-trace-id", "x-forwarded-for");
+    private static final HeaderNames UNSIGNED = HeaderNames.of(
+            "connection", "expect", "transfer-encoding", "user-agent", "x-amzn-trace-id", "x-forwarded-for");
 
     private final InstantSource clock;
 
@@ -60,7 +59,7 @@ public final class SigV4Signer {
     private static Headers signed(Headers outgoing, URI uri) {
         Headers.Builder signed = Headers.builder();
         outgoing.forEach((name, value) -> {
-            if (!UNSIGNED.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!UNSIGNED.contains(name)) {
                 signed.add(name, value);
             }
         });

@@ -158,7 +158,7 @@ class GuardTest {
                                                 .put("Resource", API + "prod/GET/pets/*")),
                         PolicyRules.IDENTITY));
         Identity identity = Identity.of("AKID", PrincipalArn.of(ARNS.get(caller)), policies);
-        PolicyQuery wants = identity.query(Circumstances.INVOKE, asked.methodArn(), Circumstances.of(asked));
+        PolicyQuery wants = identity.query(Circumstances.INVOKE, asked.methodArn(), () -> Circumstances.of(asked));
         return new Found(CallerFacts.NOBODY, identity.decide(wants).verdict(), new Signer(identity, wants));
     }
 

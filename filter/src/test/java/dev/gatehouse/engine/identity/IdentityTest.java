@@ -94,8 +94,8 @@ class IdentityTest {
     }
 
     private static Verdict verdict(Identity identity) {
-        PolicyDecision decision = identity.decide(identity.query(
-                "apigateway:GET", "arn:aws:apigateway:eu-central-1::/restapis", ConditionKeys.builder()));
+        PolicyDecision decision = identity.decide(
+                identity.query("apigateway:GET", "arn:aws:apigateway:eu-central-1::/restapis", ConditionKeys::builder));
         return decision.verdict();
     }
 
