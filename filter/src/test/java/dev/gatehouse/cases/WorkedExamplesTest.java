@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What was collected of Amazon's examples is in {@code worked-examples.yaml}, numbered by area. Every one of them has a case
- * whose origin names it, as {@code integration example 23}.
+ * What was collected of Amazon's examples, and the rows of its tables, is in {@code worked-examples.yaml}, numbered by area.
+ * Every one of them has a case whose origin names it, as {@code integration example 23} or {@code header row 7}.
  */
 class WorkedExamplesTest {
 
@@ -29,12 +29,27 @@ class WorkedExamplesTest {
     private static final List<String> CASES =
             List.of("behaviour", "lambda-proxy-cases", "schema-cases", "template-cases", "control");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final Pattern NAMED =
-            Pattern.compile("(integration|model|mapping template) (?:examples?|rows?) (\\d+(?:(?:, | and )\\d+)*)");
+    private static final Pattern NAMED = Pattern.compile(
+            "(integration|model|mapping template|header|template choice|payload|field) (?:examples?|rows?)"
+                    + " (\\d+(?:(?:, | and )\\d+)*)");
+    private static final Path PAGE = Path.of("../docs/internals/testing.md");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z ]+)` \\| ([0-9]+) \\|");
 
     @Test
     void everyExampleHasACase() throws IOException {
         assertThat(named()).isEqualTo(listed());
+    }
+
+    @Test
+    void thePageCountsThem() throws IOException {
+        Map<String, Integer> counted = new TreeMap<>();
+        ROW.matcher(Files.readString(PAGE))
+                .results()
+                .forEach(row -> counted.put(row.group(1), Integer.valueOf(row.group(2))));
+        Map<String, Integer> listed = new TreeMap<>();
+        listed().forEach((area, numbers) -> listed.put(area, numbers.size()));
+
+        assertThat(counted).isEqualTo(listed);
     }
 
     private static Map<String, Set<Integer>> listed() throws IOException {
