@@ -10,6 +10,7 @@ import dev.gatehouse.compile.UnverifiedBackends;
 import dev.gatehouse.compile.UserPoolIssuers;
 import dev.gatehouse.configuration.Basepath;
 import dev.gatehouse.configuration.GatehouseConfiguration;
+import dev.gatehouse.configuration.IdentityConfiguration;
 import dev.gatehouse.configuration.ReadResult;
 import dev.gatehouse.configuration.RestApiConfiguration;
 import dev.gatehouse.configuration.StageConfiguration;
@@ -40,6 +41,8 @@ import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.Stage;
 import dev.gatehouse.engine.identity.Identity;
 import dev.gatehouse.engine.identity.IdentitySource;
+import dev.gatehouse.engine.identity.PrincipalArn;
+import dev.gatehouse.engine.identity.PrincipalArn.Kind;
 import dev.gatehouse.engine.lambda.FunctionThreads;
 import dev.gatehouse.engine.limit.LimitListener;
 import dev.gatehouse.engine.limit.UsageJournal;
@@ -60,6 +63,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +105,7 @@ final class Deployer implements AutoCloseable {
     private final LimitListener limitListener;
     private Counting counting;
     private volatile Serving latest;
+    private volatile IdentitySource keptIdentities = IdentitySource.NOBODY;
 
     Deployer(
             Supplier<ReadResult> configuration,
@@ -151,6 +156,11 @@ final class Deployer implements AutoCloseable {
         List<IdentitySource> sources = new ArrayList<>();
         sources.add(DeclaredIdentities.of(read, documents, problems));
         sources.addAll(ownIdentities);
+        Set<String> users = declaredUsers(read);
+        // a name stands for one user: who declares it does not want to share it
+        sources.add(accessKeyId -> keptIdentities
+                .find(accessKeyId)
+                .filter(key -> !users.contains(lowerCase(key.principal().principal()))));
         IdentitySource identities = IdentitySource.firstOf(sources);
         Map<String, StageCompiler> byRegion = new ConcurrentHashMap<>();
         Clients senders = Clients.of(read, http, clients, httpSettings, problems);
@@ -181,6 +191,7 @@ final class Deployer implements AutoCloseable {
                 compilers,
                 identities,
                 !ownIdentities.isEmpty() || read.identities().stream().anyMatch(one -> !one.disabled()),
+                users,
                 read.controlPlane(),
                 read.accountId(),
                 read.region(),
@@ -189,6 +200,24 @@ final class Deployer implements AutoCloseable {
         latest = serving;
         senders.release();
         return serving;
+    }
+
+    /** Adds those whom the control plane keeps, from now on. */
+    void keep(IdentitySource identities) {
+        keptIdentities = identities;
+    }
+
+    private static Set<String> declaredUsers(GatehouseConfiguration read) {
+        return read.identities().stream()
+                .map(IdentityConfiguration::principal)
+                .filter(principal -> principal.kind() == Kind.USER)
+                .filter(principal -> principal.account().equals(read.accountId()))
+                .map(Deployer::lowerCase)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String lowerCase(PrincipalArn principal) {
+        return principal.name().toLowerCase(Locale.ROOT);
     }
 
     private static Declarations declarations(List<Declared> apis, UsageConfiguration usage) {

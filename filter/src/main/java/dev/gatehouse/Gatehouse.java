@@ -50,6 +50,9 @@ public final class Gatehouse implements AutoCloseable {
             declared = deployer.deploy();
             serving.set(declared);
             managed = managing.apply(serving::get, controlled);
+            if (managed != null) {
+                deployer.keep(managed.identities());
+            }
         } catch (RuntimeException e) {
             deployer.close();
             throw e;

@@ -6,6 +6,10 @@ import dev.gatehouse.controlplane.control.DataPlane;
 import dev.gatehouse.controlplane.control.Gatekeeper;
 import dev.gatehouse.controlplane.control.Home;
 import dev.gatehouse.controlplane.control.IamGatekeeper;
+import dev.gatehouse.controlplane.control.Service;
+import dev.gatehouse.controlplane.control.Signatories;
+import dev.gatehouse.controlplane.iam.Iam;
+import dev.gatehouse.controlplane.iam.StoredIdentities;
 import dev.gatehouse.controlplane.sdk.GeneratorLibrary;
 import dev.gatehouse.controlplane.sdk.SdkGenerator;
 import dev.gatehouse.controlplane.store.DefinitionStore;
@@ -14,6 +18,7 @@ import dev.gatehouse.controlplane.store.EncryptionKey;
 import dev.gatehouse.controlplane.store.JdbcStore;
 import dev.gatehouse.controlplane.store.StoreFailedException;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.engine.identity.IdentitySource;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,11 +28,13 @@ import java.util.function.Supplier;
 final class ManagedPlane implements AutoCloseable {
 
     private final ControlPlane controlPlane;
+    private final IdentitySource identities;
     private final AutoCloseable store;
     private final Polling polling;
 
-    private ManagedPlane(ControlPlane controlPlane, AutoCloseable store, Polling polling) {
+    private ManagedPlane(ControlPlane controlPlane, IdentitySource identities, AutoCloseable store, Polling polling) {
         this.controlPlane = controlPlane;
+        this.identities = identities;
         this.store = store;
         this.polling = polling;
     }
@@ -59,25 +66,11 @@ final class ManagedPlane implements AutoCloseable {
             return null;
         }
         ControlPlaneConfiguration settings = configured == null ? ControlPlaneConfiguration.DEFAULTS : configured;
-        if (wish.gatekeeper() == null && !serving.hasIdentities()) {
-            throw invalid(
-                    "",
-                    "the control plane would let nobody in, for there is nobody who may sign: add somebody below"
-                            + " identities");
-        }
         DefinitionStore store = store(wish, settings);
         AutoCloseable own = wish.store() == null ? (AutoCloseable) store : () -> {};
         try {
             SdkGenerator sdks = SdkGenerator.of(() -> library(running.get().controlPlane(), generator));
-            return start(
-                    encrypted(store, settings),
-                    own,
-                    settings,
-                    gatekeeper(wish, running, clock),
-                    sdks,
-                    running,
-                    dataPlane,
-                    clock);
+            return start(encrypted(store, settings), own, settings, wish, sdks, running, dataPlane, clock);
         } catch (RuntimeException e) {
             close(own);
             throw e;
@@ -88,21 +81,63 @@ final class ManagedPlane implements AutoCloseable {
             DefinitionStore store,
             AutoCloseable own,
             ControlPlaneConfiguration settings,
-            Gatekeeper gatekeeper,
+            Wish wish,
             SdkGenerator sdks,
             Supplier<Serving> running,
             DataPlane dataPlane,
             InstantSource clock) {
         Serving serving = running.get();
-        // API keys come from these bits, so they are not those of identifiers and canaries
+        // keys of all kinds come from these bits, so they are not those of identifiers and canaries
         SecureRandom secrets = new SecureRandom();
         Home home = new Home(serving.accountId(), serving.region(), clock, secrets::nextLong);
-        ControlPlane plane = new ControlPlane(store, () -> running.get().declared(), dataPlane, gatekeeper, home, sdks);
+        StoredIdentities kept =
+                store instanceof EncryptedStore encrypted ? new StoredIdentities(encrypted, home) : null;
+        if (kept != null) {
+            kept.refresh();
+        }
+        if (wish.gatekeeper() == null && !serving.hasIdentities() && (kept == null || kept.isEmpty())) {
+            throw invalid(
+                    "",
+                    "the control plane would let nobody in, for there is nobody who may sign: add somebody below"
+                            + " identities");
+        }
+        ControlPlane plane = new ControlPlane(
+                store,
+                () -> running.get().declared(),
+                dataPlane,
+                gatekeeper(wish, running, clock),
+                home,
+                sdks,
+                besides(wish, kept, home, running));
         plane.refresh();
         // nobody else can write to a file of this process
-        Polling polling =
-                settings.directory() == null ? Polling.start(plane::refresh, settings.pollInterval()) : Polling.NONE;
-        return new ManagedPlane(plane, own, polling);
+        Polling polling = settings.directory() == null
+                ? Polling.start(() -> refresh(kept, plane), settings.pollInterval())
+                : Polling.NONE;
+        return new ManagedPlane(plane, kept == null ? IdentitySource.NOBODY : kept, own, polling);
+    }
+
+    /** Whoever may do nothing any more comes first. */
+    private static void refresh(StoredIdentities kept, ControlPlane plane) {
+        if (kept != null) {
+            kept.refresh();
+        }
+        plane.refresh();
+    }
+
+    /** Who has an idea of his own of who may call has not said who may give rights to others. */
+    private static List<Service> besides(Wish wish, StoredIdentities kept, Home home, Supplier<Serving> running) {
+        if (wish.gatekeeper() != null) {
+            return List.of();
+        }
+        Signatories signatories = new Signatories(
+                accessKeyId -> running.get().identities().find(accessKeyId),
+                home.accountId(),
+                home.clock(),
+                address -> running.get().networks().contain(address),
+                "iam");
+        return List.of(
+                new Iam(signatories, kept, home, name -> running.get().users().contains(name)));
     }
 
     /** The configuration may name another place each time that it is read again. */
@@ -163,6 +198,11 @@ final class ManagedPlane implements AutoCloseable {
 
     ControlPlane controlPlane() {
         return controlPlane;
+    }
+
+    /** Who may sign by what the store says. */
+    IdentitySource identities() {
+        return identities;
     }
 
     /** Of no use any more then. */

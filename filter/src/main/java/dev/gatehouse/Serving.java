@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  * @param passesUnmatched whether a request for no stage goes to the application
  * @param compilers compile stages for this flow, by region
  * @param identities who may sign
- * @param hasIdentities whether anybody can be among them
+ * @param hasIdentities whether anybody of the configuration or the application can be among them
+ * @param users names of the users that the configuration has in the account of the gateway, in small letters
  * @param controlPlane null where the configuration has none
  * @param accountId owner of all APIs
  * @param region in ARNs
@@ -43,6 +44,7 @@ record Serving(
         Function<String, StageCompiler> compilers,
         IdentitySource identities,
         boolean hasIdentities,
+        Set<String> users,
         ControlPlaneConfiguration controlPlane,
         String accountId,
         String region,
@@ -71,6 +73,7 @@ record Serving(
                 compilers,
                 identities,
                 hasIdentities,
+                users,
                 controlPlane,
                 accountId,
                 region,

@@ -592,7 +592,7 @@ final class FileShape {
                     SECRET,
                     "32 bytes in Base64, with which all that is kept is encrypted, private keys and API keys among it."
                             + " A store is encrypted from its beginning or not at all; without the key it cannot be"
-                            + " read any more."),
+                            + " read any more. Users and access keys are kept only where there is one."),
             optional(
                     "networks",
                     new Listing(

@@ -121,6 +121,7 @@ class DesignRulesTest {
             Map.entry(
                     "control",
                     Set.of("http", "definition", "store", "openapi", "sdk", "signature", "policy", "identity")),
+            Map.entry("iam", Set.of("http", "store", "control", "signature", "policy", "identity")),
             Map.entry("servlet", Set.of("gatehouse", "http", "control")));
 
     @Test

@@ -16,7 +16,15 @@ final class Circumstances {
     private Circumstances() {}
 
     static ConditionKeys.Builder of(ControlRequest request, String region, Instant now, Map<String, String> tags) {
-        ConditionKeys.Builder keys = ConditionKeys.builder()
+        ConditionKeys.Builder keys = around(request, region, now);
+        tags.forEach((key, value) -> keys.add("aws:ResourceTag/" + key, value));
+        requestTags(request, keys);
+        return keys;
+    }
+
+    /** What there is to ask about every call, whatever it is for. */
+    static ConditionKeys.Builder around(ControlRequest request, String region, Instant now) {
+        return ConditionKeys.builder()
                 .add("aws:SourceIp", request.address())
                 .add("aws:SecureTransport", Boolean.toString(request.secure()))
                 .add("aws:RequestedRegion", region)
@@ -24,9 +32,6 @@ final class Circumstances {
                 .add("aws:EpochTime", Long.toString(now.getEpochSecond()))
                 .addIfPresent("aws:UserAgent", line(request, "User-Agent"))
                 .addIfPresent("aws:Referer", line(request, "Referer"));
-        tags.forEach((key, value) -> keys.add("aws:ResourceTag/" + key, value));
-        requestTags(request, keys);
-        return keys;
     }
 
     /** Tags that the request is to set, and keys of tags that it is to remove. */

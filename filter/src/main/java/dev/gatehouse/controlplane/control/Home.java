@@ -29,8 +29,16 @@ public record Home(String accountId, String region, InstantSource clock, LongSup
         return otherRegion.equals(region) ? this : new Home(accountId, otherRegion, clock, random);
     }
 
+    /** What ARNs of a region begin with. AWS General Reference, "Amazon Resource Names". */
+    public static String partition(String region) {
+        if (region.startsWith("cn-")) {
+            return "aws-cn";
+        }
+        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+
     /** To the second, as precise as the wire. */
-    Instant now() {
+    public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 

@@ -16,18 +16,20 @@ import java.util.OptionalLong;
  * ten thousand APIs because one of them was deployed. A thing has one mark of a kind. It stays when the thing is deleted, as that has
  * to become known, too.
  */
-enum Marks {
+public enum Marks {
     /** APIs whose stages changed, by id. */
     SERVED,
     /** API keys and usage plans that changed, by kind and id. */
     ACCESS,
     /** Stages whose authorizers are to be asked again, by API and name. */
-    FLUSHED;
+    FLUSHED,
+    /** Users whose names, rights or access keys changed, by name. */
+    USERS;
 
     private final String kind = name().toLowerCase(Locale.ROOT);
 
     /** Entries are listed by their creation, so the mark is made anew. */
-    void mark(Writing writing, String... thing) {
+    public void mark(Writing writing, String... thing) {
         Key key = Key.of(kind, String.join("/", thing));
         writing.remove(key);
         writing.put(key, "{}");
@@ -40,7 +42,7 @@ enum Marks {
     }
 
     /** @return things with the sequences of their marks, oldest first */
-    Map<String, Long> after(Reading reading, long sequence) {
+    public Map<String, Long> after(Reading reading, long sequence) {
         return after(reading, sequence, Integer.MAX_VALUE);
     }
 
@@ -53,7 +55,7 @@ enum Marks {
     }
 
     /** @return the highest of these sequences */
-    static long last(Map<String, Long> marks, long otherwise) {
+    public static long last(Map<String, Long> marks, long otherwise) {
         return marks.values().stream().mapToLong(Long::longValue).max().orElse(otherwise);
     }
 

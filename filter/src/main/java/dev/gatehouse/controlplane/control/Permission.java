@@ -20,7 +20,7 @@ record Permission(String action, String resource) {
      * cannot be written in a way that the policy does not know but the operation does.
      */
     static Permission of(ControlRequest request, String region) {
-        StringBuilder resource = new StringBuilder("arn:" + partition(region) + ":apigateway:" + region + "::");
+        StringBuilder resource = new StringBuilder("arn:" + Home.partition(region) + ":apigateway:" + region + "::");
         for (String segment : Target.of(request).subject()) {
             resource.append('/');
             encode(segment, resource);
@@ -36,13 +36,5 @@ record Permission(String action, String resource) {
                 into.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
             }
         }
-    }
-
-    /** AWS General Reference, "Amazon Resource Names". */
-    private static String partition(String region) {
-        if (region.startsWith("cn-")) {
-            return "aws-cn";
-        }
-        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
     }
 }

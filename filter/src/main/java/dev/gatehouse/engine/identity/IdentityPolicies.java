@@ -11,13 +11,16 @@ import java.util.Optional;
 /** Policies that are attached to identities. */
 public final class IdentityPolicies {
 
-    /** What Amazon lets policies ask about the parts of an API in a request, and nobody here can tell. */
-    private static final String UNKNOWN = "apigateway:";
+    /** What Amazon lets policies ask about what a call is to change, and nobody here can tell. */
+    private static final List<String> UNKNOWN = List.of("apigateway:", "iam:");
+
+    /** But this can be told. */
+    private static final String TAG_OF_USER = "iam:resourcetag/";
 
     private IdentityPolicies() {}
 
     /**
-     * Reads a policy. Condition keys {@code apigateway:...} are a problem: they would never be there, and a statement that denies
+     * Reads a policy. Condition keys {@code apigateway:...} and {@code iam:...} are a problem, but for tags of users: they would never be there, and a statement that denies
      * by one would deny nothing.
      */
     public static PolicyReading compile(String text) {
@@ -26,7 +29,7 @@ public final class IdentityPolicies {
         reading.policy()
                 .ifPresent(
                         policy -> policy.conditionKeys().stream()
-                                .filter(key -> key.startsWith(UNKNOWN))
+                                .filter(IdentityPolicies::isUnknown)
                                 .forEach(
                                         key -> problems.add(
                                                 new PolicyProblem(
@@ -35,5 +38,9 @@ public final class IdentityPolicies {
                                                                 + ", which the control plane cannot tell; what is known is"
                                                                 + " aws:ResourceTag/..., aws:RequestTag/... and the other keys of the reference"))));
         return problems.isEmpty() ? reading : new PolicyReading(Optional.empty(), problems);
+    }
+
+    private static boolean isUnknown(String lowerCaseKey) {
+        return UNKNOWN.stream().anyMatch(lowerCaseKey::startsWith) && !lowerCaseKey.startsWith(TAG_OF_USER);
     }
 }

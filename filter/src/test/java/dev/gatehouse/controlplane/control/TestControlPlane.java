@@ -104,7 +104,8 @@ final class TestControlPlane implements AutoCloseable {
                         new RefusingDataPlane(problems),
                         (request, tags) -> new Caller("somebody", REGION),
                         home,
-                        SdkGenerator.of(GeneratorLibrary.onClassPath(ClassLoader.getPlatformClassLoader()))),
+                        SdkGenerator.of(GeneratorLibrary.onClassPath(ClassLoader.getPlatformClassLoader())),
+                        List.of()),
                 null);
     }
 
