@@ -70,7 +70,7 @@ public final class StoredIdentities implements IdentitySource {
 
     /** Whether nobody may sign. */
     public boolean isEmpty() {
-        return keys.isEmpty();
+        return keys.values().stream().allMatch(key -> key.secretAccessKeys().isEmpty());
     }
 
     /**
@@ -123,7 +123,7 @@ public final class StoredIdentities implements IdentitySource {
         LOG.error("The access keys of user {} are refused: {}", name, reason);
     }
 
-    /** Active keys, by their ids. */
+    /** Access keys by their ids. One that is not active is known all the same, so that nobody else is asked for it. */
     private Map<String, Key<Identity>> keys(User user) {
         List<Policy> policies = new ArrayList<>();
         for (Map.Entry<String, String> text : user.policies().entrySet()) {
@@ -135,14 +135,11 @@ public final class StoredIdentities implements IdentitySource {
             policies.add(reading.policy().get());
         }
         PrincipalArn principal = PrincipalArn.of(Realm.arn(home, user.path() + user.name()));
-        Map<String, Key<Identity>> active = new HashMap<>();
+        Map<String, Key<Identity>> own = new HashMap<>();
         for (AccessKey key : user.keys()) {
-            if (key.active()) {
-                active.put(
-                        key.id(),
-                        Key.of(key.secret(), new Identity(key.id(), principal, user.id(), user.tags(), policies)));
-            }
+            Identity identity = new Identity(key.id(), principal, user.id(), user.tags(), policies);
+            own.put(key.id(), key.active() ? Key.of(key.secret(), identity) : Key.disabled(identity));
         }
-        return active;
+        return own;
     }
 }
