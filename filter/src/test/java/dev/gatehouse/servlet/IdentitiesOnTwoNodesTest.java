@@ -2,7 +2,7 @@ package dev.gatehouse.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.controlplane.store.PostgresServer;
+import dev.gatehouse.controlplane.store.PostgresDatabases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -40,29 +38,16 @@ class IdentitiesOnTwoNodesTest {
             controlPlane: {encryptionKey: {env: STORE_KEY}}
             """;
 
-    private static PostgresServer postgres;
-    private static int tests;
+    @RegisterExtension
+    static final PostgresDatabases DATABASES = new PostgresDatabases();
 
     private IdentityStoreServer one;
     private IdentityStoreServer other;
     private IamClient iam;
 
-    @BeforeAll
-    static void start() throws Exception {
-        Assumptions.assumeTrue(PostgresServer.installed(), "PostgreSQL is not installed (package postgresql)");
-        postgres = PostgresServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (postgres != null) {
-            postgres.close();
-        }
-    }
-
     @BeforeEach
     void connect() throws Exception {
-        DataSource database = postgres.emptySchema("identities" + ++tests);
+        DataSource database = DATABASES.next();
         one = node(database);
         other = node(database);
         iam = one.iam();

@@ -113,8 +113,7 @@ final class IamCall {
      */
     void allow(String resource, Map<String, String> resourceTags) {
         subject = resource;
-        realm.signatories()
-                .allow(caller.principal(), "iam:" + action, resource, () -> circumstances(resourceTags));
+        realm.signatories().allow(caller.principal(), "iam:" + action, resource, () -> circumstances(resourceTags));
     }
 
     private ConditionKeys.Builder circumstances(Map<String, String> resourceTags) {
