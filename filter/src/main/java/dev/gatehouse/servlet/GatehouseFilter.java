@@ -212,7 +212,7 @@ public final class GatehouseFilter implements Filter {
     }
 
     /** The application's own wrapper hides the call from the application, and so from us. */
-    private static ServletRequest innermost(ServletRequest request) {
+    static ServletRequest innermost(ServletRequest request) {
         ServletRequest inner = request;
         while (inner instanceof ServletRequestWrapper wrapper) {
             inner = wrapper.getRequest();

@@ -238,6 +238,9 @@ final class ServletCall {
         }
         try {
             AnswerWriter.write(response, method, client.response());
+        } catch (IOException e) {
+            ConnectionCut.make(client.request());
+            throw e;
         } finally {
             if (open != null) {
                 open.complete();
@@ -457,9 +460,13 @@ final class ServletCall {
         }
     }
 
-    /** An answer that breaks off must not look whole: the exception goes to the container, which drops the connection. */
+    /** An answer that breaks off must not look whole: as a rule the exception goes to the container, which drops the connection. */
     private void breakOff(Throwable broken, AsyncContext context) {
         LOG.debug("An answer broke off while it was being streamed", broken);
+        if (ConnectionCut.make(client.request())) {
+            complete(context);
+            return;
+        }
         synchronized (this) {
             failure = new IOException("an answer broke off while it was being streamed", broken);
             jobs.add(dispatch -> {});

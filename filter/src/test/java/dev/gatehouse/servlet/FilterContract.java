@@ -8,6 +8,7 @@ import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.PayloadTooLargeException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -447,10 +448,11 @@ abstract class FilterContract {
         }
     }
 
-    private static String rest(RawClient client) {
+    /** A connection that nobody ends is no answer: that a read takes too long is not caught. */
+    private static String rest(RawClient client) throws IOException {
         try {
             return client.rest();
-        } catch (IOException reset) {
+        } catch (SocketException reset) {
             return "";
         }
     }
