@@ -12,12 +12,14 @@ import dev.gatehouse.engine.lambda.LambdaCall;
 import dev.gatehouse.engine.lambda.LambdaException;
 import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.engine.lambda.LambdaResult;
+import dev.gatehouse.engine.lambda.LambdaStream;
 import dev.gatehouse.engine.lambda.RemoteLambda;
 import dev.gatehouse.engine.signature.Credentials;
 import dev.gatehouse.engine.signature.SigV4Signer;
 import dev.gatehouse.http.HttpSender;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -101,6 +103,12 @@ final class Functions implements LambdaInvoker {
         return permitted && (somewhere || roleArn != null);
     }
 
+    /** Whether that function, which is known, could answer bit by bit. */
+    boolean streams(FunctionName function) {
+        FunctionName whole = function.within(region, accountId);
+        return !inProcess.knows(whole) || inProcess.streams(whole);
+    }
+
     /** What the configuration names as Lambda endpoints. */
     Set<Endpoint> endpoints() {
         return Set.copyOf(endpoints);
@@ -108,19 +116,34 @@ final class Functions implements LambdaInvoker {
 
     @Override
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
+        LambdaInvoker invoker = invoker(call);
+        return invoker == null ? unknown(call) : invoker.invoke(call);
+    }
+
+    @Override
+    public CompletionStage<LambdaStream> stream(LambdaCall call, Duration idle) {
+        LambdaInvoker invoker = invoker(call);
+        return invoker == null ? unknown(call) : invoker.stream(call, idle);
+    }
+
+    /** Null where the function is not configured. */
+    private LambdaInvoker invoker(LambdaCall call) {
         if (inProcess.knows(call.function())) {
-            return inProcess.invoke(call);
+            return inProcess;
         }
         LambdaInvoker endpoint = remote(call.function());
         if (endpoint != null) {
-            return endpoint.invoke(call);
+            return endpoint;
         }
         return knows(call.function(), call.roleArn())
                 ? services.computeIfAbsent(
-                                call.function().within(region, accountId).region(), service)
-                        .invoke(call)
-                : CompletableFuture.failedFuture(new LambdaException(
-                        LambdaException.Reason.NOT_FOUND, "function " + call.function() + " is not configured"));
+                        call.function().within(region, accountId).region(), service)
+                : null;
+    }
+
+    private static <T> CompletionStage<T> unknown(LambdaCall call) {
+        return CompletableFuture.failedFuture(new LambdaException(
+                LambdaException.Reason.NOT_FOUND, "function " + call.function() + " is not configured"));
     }
 
     /** All functions of one region, where the configuration has Lambda, or at Amazon's host. */

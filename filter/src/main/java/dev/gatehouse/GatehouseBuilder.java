@@ -187,8 +187,8 @@ public final class GatehouseBuilder {
      *
      * @param nameOrArn what definitions call it
      * @param handler asked for an instance at each call
-     * @param handlerType implements {@code RequestHandler} or {@code RequestStreamHandler} of aws-lambda-java-core, or {@link
-     *     dev.gatehouse.engine.lambda.LambdaFunction}
+     * @param handlerType implements {@code RequestHandler} or {@code RequestStreamHandler} of aws-lambda-java-core, {@link
+     *     dev.gatehouse.engine.lambda.LambdaFunction} or {@link dev.gatehouse.engine.lambda.StreamingFunction}
      * @param timeout 1 second to 15 minutes
      * @param memorySize what the function is told, in MB
      */

@@ -20,6 +20,11 @@ record Reach(Functions functions, Aws aws, Clients clients, Map<String, String> 
     }
 
     @Override
+    public boolean streams(FunctionName function) {
+        return functions.streams(function);
+    }
+
+    @Override
     public boolean role(String roleArn) {
         return aws.roles().know(roleArn);
     }

@@ -8,6 +8,7 @@ import dev.gatehouse.definition.Authorizer;
 import dev.gatehouse.definition.AuthorizerType;
 import dev.gatehouse.definition.Method;
 import dev.gatehouse.engine.lambda.FunctionName;
+import dev.gatehouse.engine.lambda.LambdaUri;
 import dev.gatehouse.engine.pattern.BoundedPattern;
 import dev.gatehouse.engine.token.TokenIssuer;
 import java.time.Duration;
@@ -85,12 +86,16 @@ final class AuthorizerCompiler {
         boolean named = authorizer.authorizerCredentials() != null;
         boolean usable = !named || role != null && AwsCompiler.checkRole(role, rolePlace);
         boolean unknown = usable && named && !reachable.role(role);
-        FunctionName function = LambdaTarget.parse(
+        LambdaUri uri = LambdaTarget.parse(
                 authorizer.authorizerUri(),
                 variables,
                 one -> !usable || unknown || reachable.function(one, role),
                 "",
                 place.at("authorizerUri"));
+        FunctionName function = uri == null ? null : uri.function();
+        if (uri != null && uri.streaming()) {
+            place.at("authorizerUri").problem("an authorizer answers in one piece: its uri ends in /invocations");
+        }
         if (unknown && function != null && !reachable.function(function, role)) {
             AwsCompiler.unknownRole(role, rolePlace);
         }

@@ -28,13 +28,17 @@ final class AwsCompiler {
         this.reachable = reachable;
     }
 
-    /** @return null where it cannot be compiled; the problems are noted at the place */
+    /**
+     * @param idle of an answer that streams: how long it may be silent; null for one that is taken whole
+     * @return null where it cannot be compiled; the problems are noted at the place
+     */
     CompiledIntegration compile(
             Integration integration,
             Map<String, String> variables,
             RequestMapping request,
             ResponseMappings responses,
             Duration timeout,
+            Duration idle,
             Place place) {
         if (integration.uri() == null) {
             place.at("uri").problem("an " + integration.type() + " integration needs a uri");
@@ -59,6 +63,7 @@ final class AwsCompiler {
                         request,
                         responses,
                         timeout,
+                        idle,
                         place)
                 : service(integration, uri, role, rightRole, request, responses, timeout, place);
     }
@@ -72,19 +77,24 @@ final class AwsCompiler {
             RequestMapping request,
             ResponseMappings responses,
             Duration timeout,
+            Duration idle,
             Place place) {
         boolean unknown = role != null && !reachable.role(role);
         boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
         boolean chosen = !proxy && integration.requestParameters().containsKey(QUALIFIER);
-        FunctionName named = LambdaTarget.parse(
+        LambdaUri named = LambdaTarget.parse(
                 uri,
                 Map.of(),
                 one -> chosen || !rightRole || unknown || reachable.function(one, role),
                 "",
                 place.at("uri"));
-        FunctionName function = named != null && chosen
-                ? qualified(named, integration, variables, place.at("requestParameters"))
-                : named;
+        if (named == null) {
+            return null;
+        }
+        checkTransferMode(named, proxy, idle != null, place);
+        FunctionName function = chosen
+                ? qualified(named.function(), integration, variables, place.at("requestParameters"))
+                : named.function();
         if (function == null) {
             return null;
         }
@@ -93,6 +103,11 @@ final class AwsCompiler {
         } else if (chosen && rightRole && !reachable.function(function, role)) {
             place.at("uri").problem("there is no function " + function + ": it is not configured");
         }
+        if (idle != null && !reachable.streams(function)) {
+            place.at("responseTransferMode")
+                    .problem("function " + function + " answers with a value and cannot stream:"
+                            + " it must be a RequestStreamHandler or a StreamingFunction");
+        }
         return new CompiledIntegration.Lambda(
                 proxy,
                 "POST".equals(integration.httpMethod()) || integration.httpMethod() == null,
@@ -100,7 +115,22 @@ final class AwsCompiler {
                 role,
                 request,
                 responses,
-                timeout);
+                timeout,
+                idle);
+    }
+
+    /** One operation of Lambda answers in one piece, the other streams; the integration must want what its uri calls. Texts are reported. */
+    private static void checkTransferMode(LambdaUri uri, boolean proxy, boolean streams, Place place) {
+        Place mode = place.at("responseTransferMode");
+        if (uri.streaming() && !proxy) {
+            place.at("uri").problem("only AWS_PROXY integrations call a function by response-streaming-invocations");
+        } else if (uri.streaming() && !streams) {
+            mode.problem("Invalid ResponseTransferMode. Cannot use ResponseTransferMode BUFFERED for Lambda functions"
+                    + " invoked by InvokeWithResponseStream for AWS_PROXY integrations.");
+        } else if (streams && !uri.streaming()) {
+            mode.problem("Invalid ResponseTransferMode. ResponseTransferMode STREAM is only supported for Lambda"
+                    + " functions invoked by InvokeWithResponseStream for AWS_PROXY integrations.");
+        }
     }
 
     /** The Invoke API takes the version as a query parameter, too. Which one is called is settled here, so it must be known. */

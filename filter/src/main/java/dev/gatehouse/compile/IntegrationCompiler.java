@@ -57,9 +57,12 @@ final class IntegrationCompiler {
                 mappings.responses(integration.integrationResponses(), owner, place.at("responses"));
         ClientProfile profile = connections.compile(integration, overHttp(integration), variables, place);
         boolean streams = integration.responseTransferMode() == ResponseTransferMode.STREAM;
-        if (streams && integration.type() != IntegrationType.HTTP_PROXY) {
-            streamsNot(integration.type(), place);
+        boolean proxy =
+                integration.type() == IntegrationType.HTTP_PROXY || integration.type() == IntegrationType.AWS_PROXY;
+        if (streams && !proxy) {
+            place.at("responseTransferMode").problem("only HTTP_PROXY and AWS_PROXY integrations can stream");
         }
+        Duration idle = streams && proxy ? longestSilence : null;
         Duration timeout = timeout(integration.timeoutInMillis(), streams, place.at("timeoutInMillis"));
         return switch (integration.type()) {
             case MOCK -> {
@@ -68,9 +71,9 @@ final class IntegrationCompiler {
             }
             case HTTP, HTTP_PROXY -> {
                 place.unsupported(integration.credentials() != null, "credentials");
-                yield http(integration, profile, request, responses, timeout, streams ? longestSilence : null, place);
+                yield http(integration, profile, request, responses, timeout, idle, place);
             }
-            case AWS, AWS_PROXY -> aws.compile(integration, variables, request, responses, timeout, place);
+            case AWS, AWS_PROXY -> aws.compile(integration, variables, request, responses, timeout, idle, place);
         };
     }
 
@@ -105,8 +108,7 @@ final class IntegrationCompiler {
         String verb = "ANY".equals(integration.httpMethod()) ? null : integration.httpMethod();
         return application
                 ? new CompiledIntegration.Application(proxy, verb, uri, request, responses, timeout)
-                : new CompiledIntegration.Http(
-                        proxy, verb, uri, profile, request, responses, timeout, proxy ? idle : null);
+                : new CompiledIntegration.Http(proxy, verb, uri, profile, request, responses, timeout, idle);
     }
 
     /** Whether the address is one, as far as that shows before stage variables are known. */
@@ -164,15 +166,6 @@ final class IntegrationCompiler {
                         .filter(parameter -> parameter.source().readsBody())
                         .forEach(parameter -> place.at("integration.request." + location + "." + parameter.name())
                                 .problem("the application reads the body itself: only type http can map it")));
-    }
-
-    private static void streamsNot(IntegrationType type, Place place) {
-        Place mode = place.at("responseTransferMode");
-        if (type == IntegrationType.AWS_PROXY) {
-            place.unsupported(true, "responseTransferMode");
-        } else {
-            mode.problem("only HTTP_PROXY and AWS_PROXY integrations can stream");
-        }
     }
 
     private static Duration timeout(int millis, boolean streams, Place place) {

@@ -17,7 +17,7 @@ final class LambdaTarget {
      * @param otherwise what to say of a uri that is not one of Lambda
      * @return null where it names no function; the problems are noted at the place
      */
-    static FunctionName parse(
+    static LambdaUri parse(
             String uri,
             Map<String, String> variables,
             Predicate<FunctionName> functions,
@@ -33,13 +33,10 @@ final class LambdaTarget {
         if (parsed == null) {
             return null;
         }
-        if (parsed.streaming()) {
-            place.problem("response streaming is not supported by this version of Gatehouse");
-        }
         if (!functions.test(parsed.function())) {
             place.problem("there is no function " + parsed.function()
                     + ": neither is it configured, nor is there a Lambda endpoint for its region");
         }
-        return parsed.function();
+        return parsed;
     }
 }

@@ -13,6 +13,11 @@ public interface Reachable {
     /** @param roleArn in whose name; null where the function itself permits the call */
     boolean function(FunctionName function, String roleArn);
 
+    /** Whether a function that can be called could answer bit by bit; one that is elsewhere always could. */
+    default boolean streams(FunctionName function) {
+        return true;
+    }
+
     /** Whether calls can be signed in the name of that role. */
     boolean role(String roleArn);
 

@@ -111,8 +111,11 @@ record BehaviourCase(
     /** @param failure TIMEOUT, NETWORK, INVALID_ENDPOINT or TOO_LARGE instead of an answer */
     record BackendAnswer(int status, List<String> headers, String body, String bodyBase64, String failure) {}
 
-    /** @param failed whether the payload is an error object */
-    record FunctionAnswer(JsonNode returns, String returnsText, boolean failed, String failure) {}
+    /**
+     * @param streams what it writes, bit by bit, where it is called to stream; {@code <delimiter>} is eight NUL bytes
+     * @param failed whether the payload is an error object; of a stream, whether it ends by an error
+     */
+    record FunctionAnswer(JsonNode returns, String returnsText, List<String> streams, boolean failed, String failure) {}
 
     /**
      * @param headers lines that must be there, a name as often as it is listed, in this order; a value in slashes is a regular
@@ -133,6 +136,7 @@ record BehaviourCase(
      * @param absentFromAuthorizerEvent JSON pointers to what must not be in it
      * @param authorizerCalled whether an authorizer's function was called
      * @param streamed whether the answer is passed on as it comes
+     * @param breaksOff whether the connection to the client is cut behind the body
      */
     record Expected(
             int status,
@@ -152,7 +156,8 @@ record BehaviourCase(
             JsonNode authorizerEvent,
             List<String> absentFromAuthorizerEvent,
             Boolean authorizerCalled,
-            boolean streamed) {}
+            boolean streamed,
+            boolean breaksOff) {}
 
     /**
      * @param method verb; a function is always called by POST

@@ -44,6 +44,7 @@ import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.Payload;
 import dev.gatehouse.http.PayloadTooLargeException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -162,9 +164,7 @@ final class CaseRun {
         Expected expected = behaviour.expected();
         boolean streamed = response.body() instanceof GatewayResponse.Body.Stream;
         byte[] body = response.body() instanceof GatewayResponse.Body.Stream coming
-                ? BodyStream.whole(coming.stream(), Integer.MAX_VALUE)
-                        .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS)
+                ? taken(coming.stream(), expected.breaksOff())
                 : ((GatewayResponse.Body.Bytes) response.body()).bytes();
 
         assertThat(streamed).as("streamed").isEqualTo(expected.streamed());
@@ -212,6 +212,26 @@ final class CaseRun {
         if (expected.backendCalled() != null) {
             assertThat(!backends.calls().isEmpty()).as("backend called").isEqualTo(expected.backendCalled());
         }
+    }
+
+    private static byte[] taken(BodyStream stream, boolean breaksOff) throws Exception {
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        boolean broken = false;
+        try {
+            byte[] bytes = next(stream);
+            while (bytes != null) {
+                taken.writeBytes(bytes);
+                bytes = next(stream);
+            }
+        } catch (ExecutionException e) {
+            broken = true;
+        }
+        assertThat(broken).as("breaks off").isEqualTo(breaksOff);
+        return taken.toByteArray();
+    }
+
+    private static byte[] next(BodyStream stream) throws Exception {
+        return stream.next().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     private void checkExecutionLog(List<String> expected) {

@@ -16,6 +16,7 @@ import dev.gatehouse.engine.lambda.LambdaCall;
 import dev.gatehouse.engine.lambda.LambdaException;
 import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.engine.lambda.LambdaResult;
+import dev.gatehouse.engine.lambda.LambdaStream;
 import dev.gatehouse.engine.signature.Credentials;
 import dev.gatehouse.http.BackendException;
 import dev.gatehouse.http.BackendReply;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -179,11 +181,53 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
     }
 
     @Override
+    public CompletionStage<LambdaStream> stream(LambdaCall call, Duration silence) {
+        return answer(call, silence)
+                .thenApply(answer -> new LambdaStream(new Bits(answer.streams(), answer.failed()), "id-of-the-call"));
+    }
+
+    /** What a function writes, as the case has it. */
+    private static final class Bits implements BodyStream {
+
+        private final Iterator<String> bits;
+        private final boolean failed;
+
+        private Bits(List<String> bits, boolean failed) {
+            this.bits = bits.iterator();
+            this.failed = failed;
+        }
+
+        @Override
+        public CompletionStage<byte[]> next() {
+            if (bits.hasNext()) {
+                String text = bits.next().replace("<delimiter>", "\0".repeat(8));
+                return CompletableFuture.completedFuture(text.getBytes(StandardCharsets.UTF_8));
+            }
+            return failed
+                    ? CompletableFuture.failedFuture(
+                            new LambdaException(LambdaException.Reason.FUNCTION_FAILED, "as the case says"))
+                    : CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void cancel() {
+            // what nobody asks for does not come
+        }
+    }
+
+    @Override
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
+        boolean event = call.invocationType() == LambdaCall.InvocationType.EVENT;
+        return answer(call, null)
+                .thenApply(answer -> new LambdaResult(
+                        event ? new byte[0] : payload(answer), answer.failed() ? "Unhandled" : null, "id-of-the-call"));
+    }
+
+    private CompletionStage<FunctionAnswer> answer(LambdaCall call, Duration silence) {
         boolean authorizer = new String(call.payload(), StandardCharsets.UTF_8).contains("\"methodArn\":");
         (authorizer ? authorizerCalls : calls)
                 .add(new Received(
-                        "POST", key(call.function()), headers(call), call.payload(), call.timeout(), null, null));
+                        "POST", key(call.function()), headers(call), call.payload(), call.timeout(), null, silence));
         assertThat(behaviour.functions())
                 .as("the case has no function, but one is called")
                 .isNotNull();
@@ -192,10 +236,7 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
             return CompletableFuture.failedFuture(
                     new LambdaException(LambdaException.Reason.valueOf(answer.failure()), "as the case says"));
         }
-        boolean event = call.invocationType() == LambdaCall.InvocationType.EVENT;
-        byte[] payload = event ? new byte[0] : payload(answer);
-        return CompletableFuture.completedFuture(
-                new LambdaResult(payload, answer.failed() ? "Unhandled" : null, "id-of-the-call"));
+        return CompletableFuture.completedFuture(answer);
     }
 
     /** As the Invoke API has them. */

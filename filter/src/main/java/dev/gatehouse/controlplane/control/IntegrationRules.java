@@ -28,6 +28,7 @@ final class IntegrationRules {
     private static final int SHORTEST = 50;
     private static final int LONGEST_EDGE = 29_000;
     private static final int LONGEST = 300_000;
+    private static final int LONGEST_STREAM = 900_000;
 
     static final Patch<Integration> PATCH = Patch.<Integration>of(Patch.PLAIN)
             .on("add replace remove", "/cacheKeyParameters/*", IntegrationRules::cacheKeyParameter)
@@ -82,7 +83,8 @@ final class IntegrationRules {
 
     /** @return the integration without what its type has no use for */
     static Integration checked(Integration integration, ApiDefinition api) {
-        checkTimeout(integration.timeoutInMillis(), api);
+        checkTimeout(integration, api);
+        checkTransferMode(integration);
         checkContentTypes(integration.requestTemplates().keySet());
         IntegrationType type = integration.type();
         if (type == IntegrationType.MOCK) {
@@ -136,12 +138,42 @@ final class IntegrationRules {
         }
     }
 
-    private static void checkTimeout(int millis, ApiDefinition api) {
-        EndpointConfiguration endpoint = RestApiRules.withDefaults(api.restApi().endpointConfiguration());
-        int longest = endpoint.types().contains(EndpointType.EDGE) ? LONGEST_EDGE : LONGEST;
+    /** One operation of Lambda answers in one piece, the other streams. */
+    private static void checkTransferMode(Integration integration) {
+        boolean streams = integration.responseTransferMode() == ResponseTransferMode.STREAM;
+        IntegrationType type = integration.type();
+        if (streams && type != IntegrationType.HTTP_PROXY && type != IntegrationType.AWS_PROXY) {
+            throw ControlError.badRequest("Invalid ResponseTransferMode. ResponseTransferMode STREAM is only supported"
+                    + " for HTTP_PROXY and AWS_PROXY integrations.");
+        }
+        if (type != IntegrationType.AWS_PROXY || integration.uri() == null) {
+            return;
+        }
+        boolean streaming = integration.uri().endsWith("/response-streaming-invocations");
+        if (streams && !streaming) {
+            throw ControlError.badRequest("Invalid ResponseTransferMode. ResponseTransferMode STREAM is only supported"
+                    + " for Lambda functions invoked by InvokeWithResponseStream for AWS_PROXY integrations.");
+        }
+        if (!streams && streaming) {
+            throw ControlError.badRequest("Invalid ResponseTransferMode. Cannot use ResponseTransferMode BUFFERED for"
+                    + " Lambda functions invoked by InvokeWithResponseStream for AWS_PROXY integrations.");
+        }
+    }
+
+    private static void checkTimeout(Integration integration, ApiDefinition api) {
+        int millis = integration.timeoutInMillis();
+        int longest = longestTimeout(integration, api);
         if (millis < SHORTEST || millis > longest) {
             throw ControlError.badRequest("Timeout should be between " + SHORTEST + " ms and " + longest + " ms");
         }
+    }
+
+    private static int longestTimeout(Integration integration, ApiDefinition api) {
+        if (integration.responseTransferMode() == ResponseTransferMode.STREAM) {
+            return LONGEST_STREAM;
+        }
+        EndpointConfiguration endpoint = RestApiRules.withDefaults(api.restApi().endpointConfiguration());
+        return endpoint.types().contains(EndpointType.EDGE) ? LONGEST_EDGE : LONGEST;
     }
 
     /** For the keys of templates, which are media types. */

@@ -39,6 +39,22 @@ final class AccessLogging {
         }
     }
 
+    /** A stream is over. */
+    void streamed(Ready ready, ObservedStream.Passage passage) {
+        AccessLog log = ready.stage().accessLog();
+        if (log == null) {
+            return;
+        }
+        GatewayResponse response = new GatewayResponse(
+                ready.response().status(), ready.response().headers(), new GatewayResponse.Body.Sent(passage.length()));
+        Integration begun = integration(ready.answered(), response);
+        long toHead = ready.answered().latencyMillis();
+        Long toContent = passage.toFirstContent() == null ? null : toHead + passage.toFirstContent();
+        Integration ended = new Integration(
+                begun.status(), begun.callStatus(), toHead + passage.toEnd(), null, true, toHead, toContent);
+        write(log, ready, ready.context(), response, ended);
+    }
+
     /** @param context with the reason */
     void refused(Phase phase, Refusal refusal, CallContext context, GatewayResponse response) {
         AccessLog log = phase.stage().accessLog();
@@ -46,8 +62,8 @@ final class AccessLogging {
             Integration integration = null;
             if (phase instanceof Answered answered) {
                 integration = integration(answered, response);
-            } else if (phase instanceof Mapped) {
-                integration = new Integration(null, null, null, refusal.detail());
+            } else if (phase instanceof Mapped mapped) {
+                integration = new Integration(null, null, null, refusal.detail(), streams(mapped), null, null);
             }
             write(log, phase, context, response, integration);
         }
@@ -83,17 +99,25 @@ final class AccessLogging {
         if (answered.mapped().call() instanceof BackendCall.Mock) {
             return null;
         }
-        if (answered.answer() instanceof Answer.Reply reply) {
-            return new Integration(reply.reply().status(), reply.reply().status(), answered.latencyMillis(), null);
-        }
-        if (answered.answer() instanceof Answer.FunctionResult) {
+        Answer answer = answered.answer();
+        if (answer instanceof Answer.FunctionResult || answer instanceof Answer.FunctionStream) {
             boolean proxy = answered.mapped().valid().matched().method().integration() instanceof Lambda lambda
                     && lambda.proxy();
-            return new Integration(proxy ? response.status() : 200, 200, answered.latencyMillis(), null);
+            return integration(answered, proxy ? response.status() : 200, 200);
         }
-        int status = answered.answer() instanceof Answer.Streaming streaming
-                ? streaming.reply().status()
-                : response.status();
-        return new Integration(status, status, answered.latencyMillis(), null);
+        int status = answer instanceof Answer.Reply reply
+                ? reply.reply().status()
+                : answer.coming() == null ? response.status() : answer.coming().status();
+        return integration(answered, status, status);
+    }
+
+    private static Integration integration(Answered answered, int status, int callStatus) {
+        return new Integration(
+                status, callStatus, answered.latencyMillis(), null, streams(answered.mapped()), null, null);
+    }
+
+    private static boolean streams(Mapped mapped) {
+        return mapped.call() instanceof BackendCall.Http http && http.idle() != null
+                || mapped.call() instanceof BackendCall.Function function && function.idle() != null;
     }
 }

@@ -17,8 +17,11 @@ sealed interface BackendCall {
 
     record Service(ServiceCall call) implements BackendCall {}
 
-    /** @param refusal what Lambda answers instead of calling the function; null where nothing is wrong with the call */
-    record Function(LambdaCall call, byte[] refusal) implements BackendCall {}
+    /**
+     * @param idle of an answer that is passed on as it comes; null for one that is taken whole
+     * @param refusal what Lambda answers instead of calling the function; null where nothing is wrong with the call
+     */
+    record Function(LambdaCall call, Duration idle, byte[] refusal) implements BackendCall {}
 
     /** The application answers the client itself. */
     record ApplicationStream(BackendRequest request) implements BackendCall {}

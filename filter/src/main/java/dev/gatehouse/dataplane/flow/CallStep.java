@@ -3,6 +3,7 @@ package dev.gatehouse.dataplane.flow;
 import dev.gatehouse.dataplane.flow.Phase.Answer;
 import dev.gatehouse.dataplane.flow.Phase.Answered;
 import dev.gatehouse.dataplane.flow.Phase.Mapped;
+import dev.gatehouse.dataplane.integration.LambdaProxyHead;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Lambda;
 import dev.gatehouse.dataplane.snapshot.ResponseType;
 import dev.gatehouse.engine.aws.CredentialsException;
@@ -61,6 +62,11 @@ final class CallStep {
         }
         if (call instanceof BackendCall.Function refused && refused.refusal() != null) {
             return CompletableFuture.completedFuture(new Answer.FunctionResult(refused.refusal(), false, null));
+        }
+        if (call instanceof BackendCall.Function function && function.idle() != null) {
+            return backends.lambda().stream(function.call(), function.idle())
+                    .thenCompose(stream -> LambdaProxyHead.read(stream.payload())
+                            .thenApply(head -> new Answer.FunctionStream(head, stream.requestId())));
         }
         if (call instanceof BackendCall.Function function) {
             return backends.lambda()
@@ -136,6 +142,11 @@ final class CallStep {
                         "Internal server error",
                         "Execution failed due to a network error communicating with endpoint: " + failure.getMessage());
             case ACCESS_DENIED, INVALID_ENDPOINT -> Refusal.configuration(detail);
+            case FUNCTION_FAILED ->
+                Refusal.internal(
+                        502,
+                        "Lambda execution failed with status 200 due to customer function error: "
+                                + failure.getMessage());
             case NOT_FOUND, THROTTLED, TOO_LARGE, FAILED -> Refusal.internal(integration.proxy() ? 502 : 500, detail);
         };
     }

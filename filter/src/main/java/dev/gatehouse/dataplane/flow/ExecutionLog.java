@@ -267,16 +267,21 @@ final class ExecutionLog {
                 }
             } else if (answered.answer() instanceof Answer.Streaming streaming) {
                 say("Received response. Status: " + streaming.reply().status() + latency);
-                if (trace) {
-                    tell(
-                            "Endpoint response headers: ",
-                            readable(streaming.reply().headers()));
-                }
+                coming(streaming);
+            } else if (answered.answer() instanceof Answer.FunctionStream stream) {
+                say("Received response. Status: 200" + latency);
+                coming(stream);
             } else if (answered.answer() instanceof Answer.FunctionResult result) {
                 say("Received response. Status: 200" + latency);
                 if (trace) {
                     tell("Endpoint response body before transformations: ", text(result.payload()));
                 }
+            }
+        }
+
+        private void coming(Answer answer) {
+            if (trace && answer.coming() != null) {
+                tell("Endpoint response headers: ", readable(answer.coming().headers()));
             }
         }
 

@@ -23,7 +23,8 @@ final class LambdaRequest {
         RequestBody body = lambda.proxy() ? RequestBody.passing(valid) : RequestBody.of(valid, lambda.request());
         CallFacts facts = body.facts();
         LambdaCall call = lambda.proxy() ? proxy(valid, lambda, body) : custom(valid, lambda, body);
-        return new Mapped(valid, facts, new BackendCall.Function(call, refusal(lambda, body.rendered())));
+        return new Mapped(
+                valid, facts, new BackendCall.Function(call, lambda.idle(), refusal(lambda, body.rendered())));
     }
 
     private static LambdaCall proxy(Valid valid, Lambda lambda, RequestBody body) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.dataplane.flow;
 
+import dev.gatehouse.dataplane.integration.LambdaProxyHead;
 import dev.gatehouse.dataplane.snapshot.CompiledMethod;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
 import dev.gatehouse.engine.expression.CallContext;
@@ -284,6 +285,11 @@ sealed interface Phase {
             return null;
         }
 
+        /** As far as its head, of one whose body is still coming; null for all others. */
+        default StreamedReply coming() {
+            return null;
+        }
+
         /**
          * A backend's answer, or the one that a mock stands for.
          *
@@ -308,8 +314,21 @@ sealed interface Phase {
          */
         record FunctionResult(byte[] payload, boolean failed, String requestId) implements Answer {}
 
+        /** A function's answer as far as its head, if it has one; the body is still coming. */
+        record FunctionStream(LambdaProxyHead head, String requestId) implements Answer {
+            @Override
+            public StreamedReply coming() {
+                return head instanceof LambdaProxyHead.Head well ? well.reply() : null;
+            }
+        }
+
         /** A backend's answer as far as its head; the body is still coming. */
-        record Streaming(StreamedReply reply) implements Answer {}
+        record Streaming(StreamedReply reply) implements Answer {
+            @Override
+            public StreamedReply coming() {
+                return reply;
+            }
+        }
 
         /** The application has answered the client itself. */
         record AlreadySent(GatewayResponse response) implements Answer {}

@@ -3,6 +3,7 @@ package dev.gatehouse.dataplane.flow;
 import dev.gatehouse.dataplane.flow.Phase.Answer;
 import dev.gatehouse.dataplane.flow.Phase.Answered;
 import dev.gatehouse.dataplane.flow.Phase.Ready;
+import dev.gatehouse.dataplane.integration.LambdaProxyHead;
 import dev.gatehouse.dataplane.integration.LambdaProxyReply;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration;
 import dev.gatehouse.dataplane.snapshot.CompiledIntegration.Http;
@@ -40,6 +41,9 @@ final class ResponseMappingStep {
                     ? lambdaProxy(answered, result)
                     : IntegrationResponse.ofFunction(answered, (Lambda) integration, result)
                             .toClient(answered.mapped().arrived().trace());
+        }
+        if (answered.answer() instanceof Answer.FunctionStream stream) {
+            return lambdaStream(answered, stream.head());
         }
         if (answered.answer() instanceof Answer.Streaming streaming) {
             return streamed(answered, streaming.reply());
@@ -88,16 +92,30 @@ final class ResponseMappingStep {
                 .matchAccept(answered.arrived().headers().last("Accept"));
         LambdaProxyReply parsed = LambdaProxyReply.parse(result.payload(), acceptsBinary);
         if (parsed instanceof LambdaProxyReply.Malformed malformed) {
-            throw new RefusedMapping(Refusal.internal(
-                    502,
-                    "Execution failed due to configuration error: Malformed Lambda proxy response: "
-                            + malformed.reason()));
+            throw malformed(malformed.reason());
         }
         LambdaProxyReply.Answer answer = (LambdaProxyReply.Answer) parsed;
-        Headers.Builder headers = ClientHeaders.ofFunction(answer.headers())
+        return GatewayResponse.of(answer.status(), ofFunction(answered, answer.headers()), answer.body());
+    }
+
+    private static GatewayResponse lambdaStream(Answered answered, LambdaProxyHead head) {
+        if (head instanceof LambdaProxyHead.Malformed malformed) {
+            throw malformed(malformed.reason());
+        }
+        StreamedReply reply = ((LambdaProxyHead.Head) head).reply();
+        return new GatewayResponse(
+                reply.status(), ofFunction(answered, reply.headers()), new GatewayResponse.Body.Stream(reply.body()));
+    }
+
+    private static RefusedMapping malformed(String reason) {
+        return new RefusedMapping(Refusal.internal(
+                502, "Execution failed due to configuration error: Malformed Lambda proxy response: " + reason));
+    }
+
+    private static Headers ofFunction(Answered answered, Headers said) {
+        Headers.Builder headers = ClientHeaders.ofFunction(said)
                 .setIfAbsent("Content-Type", "application/json")
                 .set(BackendHeaders.TRACE_ID, answered.arrived().trace());
-        return GatewayResponse.of(
-                answer.status(), ClientHeaders.identified(answered, headers).build(), answer.body());
+        return ClientHeaders.identified(answered, headers).build();
     }
 }

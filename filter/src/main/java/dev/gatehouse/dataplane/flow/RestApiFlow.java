@@ -6,7 +6,6 @@ import dev.gatehouse.dataplane.observe.TraceDemands;
 import dev.gatehouse.dataplane.observe.Tracing;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Address;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
-import dev.gatehouse.http.BodyStream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.QueryString;
@@ -164,11 +163,10 @@ public final class RestApiFlow {
                 .thenApply(response -> TestedCall.of(response, stage, journal.text(), started));
     }
 
-    /** A test shows what a client would get, and so has to wait for all of it. */
+    /** A test shows what a client would get; of a stream no more than has come by then. */
     private static CompletionStage<GatewayResponse> whole(GatewayResponse response) {
         return response.body() instanceof GatewayResponse.Body.Stream body
-                ? BodyStream.whole(body.stream(), GatewayPayload.LIMIT)
-                        .exceptionally(failure -> new byte[0])
+                ? TestedStream.taken(body.stream(), TestedStream.PATIENCE)
                         .thenApply(bytes -> GatewayResponse.of(response.status(), response.headers(), bytes))
                 : CompletableFuture.completedFuture(response);
     }
@@ -239,14 +237,9 @@ public final class RestApiFlow {
             return new GatewayResponse(
                     ready.response().status(),
                     ready.response().headers(),
-                    new GatewayResponse.Body.Stream(new ObservedStream(body.stream(), (length, failure) -> {
-                        executionLog.streamed(ready, failure);
-                        accessLog.completed(
-                                ready,
-                                new GatewayResponse(
-                                        ready.response().status(),
-                                        ready.response().headers(),
-                                        new GatewayResponse.Body.Sent(length)));
+                    new GatewayResponse.Body.Stream(new ObservedStream(body.stream(), System::nanoTime, passage -> {
+                        executionLog.streamed(ready, passage.failure());
+                        accessLog.streamed(ready, passage);
                     })));
         }
         executionLog.completed(ready);

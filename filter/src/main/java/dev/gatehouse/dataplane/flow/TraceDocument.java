@@ -106,8 +106,8 @@ final class TraceDocument {
             if (answered.answer() instanceof Answer.Reply reply) {
                 secrets.learn(reply.reply().headers());
                 learnFrom(reply.reply().body());
-            } else if (answered.answer() instanceof Answer.Streaming streaming) {
-                secrets.learn(streaming.reply().headers());
+            } else if (answered.answer().coming() != null) {
+                secrets.learn(answered.answer().coming().headers());
             } else if (answered.answer() instanceof Answer.FunctionResult result) {
                 learnFrom(result.payload());
             }
@@ -338,10 +338,13 @@ final class TraceDocument {
         } else if (answer instanceof Answer.FunctionResult result) {
             shown.put("failed", result.failed());
             shown.put("result", excerpts.text(result.payload()));
-        } else if (answer instanceof Answer.Streaming streaming) {
-            shown.put("status", streaming.reply().status());
-            shown.put("headers", excerpts.headers(streaming.reply().headers()));
+        } else if (answer.coming() != null) {
+            shown.put("status", answer.coming().status());
+            shown.put("headers", excerpts.headers(answer.coming().headers()));
             shown.put("streamed", true);
+        } else if (answer instanceof Answer.FunctionStream) {
+            // whose head is malformed: the refusal tells how
+            shown.put("streamed", false);
         } else if (answer instanceof Answer.AlreadySent sent) {
             return response(sent.response());
         }

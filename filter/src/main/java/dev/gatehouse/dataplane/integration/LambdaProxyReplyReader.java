@@ -18,21 +18,34 @@ import java.util.Map;
 final class LambdaProxyReplyReader {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String SET_COOKIE = "Set-Cookie";
 
     private final JsonParser json;
+    private final boolean streams;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, List<String>> multiValueHeaders = new LinkedHashMap<>();
     private int status = 200;
     private String body = "";
     private boolean base64;
+    private List<String> cookies = List.of();
 
-    private LambdaProxyReplyReader(JsonParser json) {
+    private LambdaProxyReplyReader(JsonParser json, boolean streams) {
         this.json = json;
+        this.streams = streams;
     }
 
     static LambdaProxyReply read(byte[] payload, boolean decodeBinary) {
+        return read(payload, decodeBinary, false);
+    }
+
+    /** What comes before a body that streams: there are cookies, and no body. */
+    static LambdaProxyReply readMetadata(byte[] metadata) {
+        return read(metadata, false, true);
+    }
+
+    private static LambdaProxyReply read(byte[] payload, boolean decodeBinary, boolean streams) {
         try (JsonParser json = JSON.createParser(payload)) {
-            LambdaProxyReplyReader reader = new LambdaProxyReplyReader(json);
+            LambdaProxyReplyReader reader = new LambdaProxyReplyReader(json, streams);
             reader.readDocument();
             return reader.answer(decodeBinary);
         } catch (MalformedException e) {
@@ -51,12 +64,35 @@ final class LambdaProxyReplyReader {
                 case "statusCode" -> readStatus(value);
                 case "headers" -> readHeaders(value);
                 case "multiValueHeaders" -> readMultiValueHeaders(value);
-                case "body" -> readBody(value);
-                case "isBase64Encoded" -> readBase64(value);
-                default -> throw new MalformedException("unknown member " + printable(name));
+                default -> {
+                    if (streams) {
+                        readOfStream(name, value);
+                    } else {
+                        readOfWhole(name, value);
+                    }
+                }
             }
         }
         require(json.nextToken() == null, "something follows the answer");
+    }
+
+    private void readOfWhole(String name, JsonToken value) throws IOException {
+        switch (name) {
+            case "body" -> readBody(value);
+            case "isBase64Encoded" -> readBase64(value);
+            default -> throw unknown(name);
+        }
+    }
+
+    private void readOfStream(String name, JsonToken value) throws IOException {
+        if (!name.equals("cookies")) {
+            throw unknown(name);
+        }
+        readCookies(value);
+    }
+
+    private static MalformedException unknown(String name) {
+        return new MalformedException("unknown member " + printable(name));
     }
 
     private void readStatus(JsonToken value) throws IOException {
@@ -92,13 +128,22 @@ final class LambdaProxyReplyReader {
                 if (json.nextToken() != JsonToken.START_ARRAY) {
                     throw new MalformedException("multiValueHeaders member " + name + " is no list");
                 }
-                List<String> values = new ArrayList<>(2);
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    values.add(headerValue(name));
-                }
-                multiValueHeaders.put(name, values);
+                multiValueHeaders.put(name, headerValues(name));
             }
         }
+    }
+
+    private void readCookies(JsonToken value) throws IOException {
+        require(value == JsonToken.START_ARRAY || value == JsonToken.VALUE_NULL, "cookies is no list");
+        cookies = value == JsonToken.VALUE_NULL ? List.of() : headerValues(SET_COOKIE);
+    }
+
+    private List<String> headerValues(String name) throws IOException {
+        List<String> values = new ArrayList<>(2);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            values.add(headerValue(name));
+        }
+        return values;
     }
 
     private static boolean startsObject(JsonToken value, String member) {
@@ -159,6 +204,7 @@ final class LambdaProxyReplyReader {
         });
         headers.forEach(
                 (name, value) -> merged.add(spellings.getOrDefault(name.toLowerCase(Locale.ROOT), name), value));
+        cookies.forEach(cookie -> merged.add(SET_COOKIE, cookie));
         return merged.build();
     }
 

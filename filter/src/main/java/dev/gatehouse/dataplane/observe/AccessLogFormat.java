@@ -35,15 +35,15 @@ public final class AccessLogFormat {
             integration("integrationLatency", Integration::latency),
             integration("integration.error", Integration::error),
             integration("integrationErrorMessage", Integration::error),
+            integration("integration.responseTransferMode", one -> one.streams() ? "STREAMED" : "BUFFERED"),
+            integration("integration.timeToAllHeaders", Integration::timeToAllHeaders),
+            integration("integration.timeToFirstContent", Integration::timeToFirstContent),
             Map.entry("integration.requestId", call -> call.context().endpointRequestId()),
             Map.entry("xrayTraceId", AccessLogFormat::traceRoot));
 
     /** Amazon has them; there is nothing here that they could speak of. */
     private static final Set<String> ABSENT_HERE = Set.of(
             "endpointType",
-            "integration.responseTransferMode",
-            "integration.timeToAllHeaders",
-            "integration.timeToFirstContent",
             "authorize.status",
             "authorize.error",
             "authorize.latency",

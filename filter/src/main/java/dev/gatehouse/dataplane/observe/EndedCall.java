@@ -23,8 +23,18 @@ public record EndedCall(
     /**
      * @param status what the backend said; of a function behind a proxy integration, its {@code statusCode}
      * @param callStatus status of the call itself: 200 for a function whatever it says
-     * @param latency milliseconds until the answer
+     * @param latency milliseconds until the answer, all of it
      * @param error why there is no answer
+     * @param streams whether answers of the integration are passed on as they come
+     * @param timeToAllHeaders milliseconds until the head of an answer that streamed
+     * @param timeToFirstContent milliseconds until the first byte of its body; null where none came
      */
-    public record Integration(Integer status, Integer callStatus, Long latency, String error) {}
+    public record Integration(
+            Integer status,
+            Integer callStatus,
+            Long latency,
+            String error,
+            boolean streams,
+            Long timeToAllHeaders,
+            Long timeToFirstContent) {}
 }

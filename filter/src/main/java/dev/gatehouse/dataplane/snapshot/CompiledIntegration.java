@@ -59,6 +59,7 @@ public sealed interface CompiledIntegration {
      *     verbs and fails each call
      * @param function which one, stage variables filled in
      * @param roleArn in whose name; null where the function itself permits the call
+     * @param idle of an answer that is passed on as it comes: how long it may be silent. Null for one that is taken whole
      */
     record Lambda(
             boolean proxy,
@@ -67,7 +68,8 @@ public sealed interface CompiledIntegration {
             String roleArn,
             RequestMapping request,
             ResponseMappings responses,
-            Duration timeout)
+            Duration timeout,
+            Duration idle)
             implements CompiledIntegration {}
 
     /**

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.Supplier;
 
@@ -39,7 +38,7 @@ final class AwsHandlers {
     private AwsHandlers() {}
 
     /** @throws IllegalArgumentException telling why that class is no handler */
-    static LambdaFunction adapt(Supplier<?> handler, Class<?> type) {
+    static Handler adapt(Supplier<?> handler, Class<?> type) {
         boolean stream = RequestStreamHandler.class.isAssignableFrom(type);
         boolean typed = RequestHandler.class.isAssignableFrom(type);
         if (stream && typed) {
@@ -47,14 +46,16 @@ final class AwsHandlers {
                     type.getName() + " is both a RequestHandler and a RequestStreamHandler: which one to call is open");
         }
         if (stream) {
-            return (payload, context) -> stream((RequestStreamHandler) handler.get(), payload, context);
+            return Handler.ofBits((payload, answer, context) -> ((RequestStreamHandler) handler.get())
+                    .handleRequest(new ByteArrayInputStream(payload), answer, new AwsContext(context)));
         }
         if (typed) {
             ObjectReader input = MAPPER.readerFor(inputType(type));
-            return (payload, context) -> typed(handler.get(), input, payload, context);
+            return Handler.ofValues((payload, context) -> typed(handler.get(), input, payload, context));
         }
         throw new IllegalArgumentException(
-                type.getName() + " is neither a LambdaFunction nor a RequestHandler nor a RequestStreamHandler");
+                type.getName()
+                        + " is neither a LambdaFunction nor a StreamingFunction nor a RequestHandler nor a RequestStreamHandler");
     }
 
     private static JavaType inputType(Class<?> type) {
@@ -64,13 +65,6 @@ final class AwsHandlers {
                     + " cannot be told: declare a class that implements RequestHandler<Input, Output>");
         }
         return declared.containedType(0);
-    }
-
-    private static byte[] stream(RequestStreamHandler handler, byte[] payload, FunctionContext context)
-            throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(payload), answer, new AwsContext(context));
-        return answer.toByteArray();
     }
 
     private static byte[] typed(Object handler, ObjectReader input, byte[] payload, FunctionContext context) {

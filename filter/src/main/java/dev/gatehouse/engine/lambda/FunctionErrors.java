@@ -62,6 +62,7 @@ final class FunctionErrors {
     /** Frames below the function's own say nothing about the function. */
     private static boolean ours(StackTraceElement frame) {
         return frame.getClassName().startsWith(ADAPTERS)
+                || frame.getClassName().startsWith(Handler.class.getName())
                 || frame.getClassName().equals(RunningFunction.class.getName());
     }
 }

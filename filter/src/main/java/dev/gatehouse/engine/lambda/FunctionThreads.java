@@ -65,8 +65,7 @@ public final class FunctionThreads implements AutoCloseable {
      */
     void start(RunningFunction call, Duration limit, Runnable tooLate) {
         try {
-            Future<?> alarm =
-                    timer.schedule(() -> lateAnswers.execute(tooLate), limit.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> alarm = alarm(limit, tooLate);
             underWay.add(call);
             call.answer().whenComplete((result, failure) -> {
                 underWay.remove(call);
@@ -79,6 +78,11 @@ public final class FunctionThreads implements AutoCloseable {
             call.giveUp(throttled, null);
             throw throttled;
         }
+    }
+
+    /** @throws RejectedExecutionException where nothing runs any more */
+    Future<?> alarm(Duration after, Runnable tooLate) {
+        return timer.schedule(() -> lateAnswers.execute(tooLate), after.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Interrupts what is running and answers its callers at once; later calls are THROTTLED. */

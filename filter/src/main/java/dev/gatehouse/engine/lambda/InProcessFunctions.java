@@ -33,6 +33,7 @@ public final class InProcessFunctions implements LambdaInvoker {
     private static final int MAX_ANSWER = 6 * 1024 * 1024 + 100;
 
     private static final byte[] EMPTY_EVENT = {'{', '}'};
+    private static final byte[] NOTHING = {};
     private static final Logger LOG = LoggerFactory.getLogger(InProcessFunctions.class);
 
     private final Settings settings;
@@ -93,7 +94,7 @@ public final class InProcessFunctions implements LambdaInvoker {
     /**
      * @param name see {@link FunctionName}; what it leaves open fits every call
      * @param handler asked for an instance at each call
-     * @param handlerType a {@link LambdaFunction}, or a {@code RequestStreamHandler} or {@code RequestHandler} of
+     * @param handlerType a {@link LambdaFunction}, a {@link StreamingFunction}, or a {@code RequestStreamHandler} or {@code RequestHandler} of
      *     aws-lambda-java-core. A {@code RequestHandler} declares its input type by its generic superclass or interface; JSON
      *     member names match bean property names exactly, in case too, and unknown members are ignored
      * @throws IllegalArgumentException where name or class cannot be used, or the name is taken
@@ -112,7 +113,7 @@ public final class InProcessFunctions implements LambdaInvoker {
         FunctionName functionName = FunctionName.parse(name);
         checkTimeout(timeout);
         RegisteredFunction added = new RegisteredFunction(
-                functionName, function(handler, handlerType), timeout, memorySize, handlerType.getClassLoader());
+                functionName, adapted(handler, handlerType), timeout, memorySize, handlerType.getClassLoader());
         synchronized (functions) {
             if (functions.stream().anyMatch(known -> known.name().equals(functionName))) {
                 throw new IllegalArgumentException("function " + name + " is registered already");
@@ -123,22 +124,38 @@ public final class InProcessFunctions implements LambdaInvoker {
         }
     }
 
-    private static LambdaFunction function(Supplier<?> handler, Class<?> type) {
+    private static Handler adapted(Supplier<?> handler, Class<?> type) {
         Objects.requireNonNull(handler, "handler");
+        if (LambdaFunction.class.isAssignableFrom(type) && StreamingFunction.class.isAssignableFrom(type)) {
+            throw new IllegalArgumentException(
+                    type.getName() + " is both a LambdaFunction and a StreamingFunction: which one to call is open");
+        }
         if (LambdaFunction.class.isAssignableFrom(type)) {
-            return (payload, context) -> ((LambdaFunction) handler.get()).call(payload, context);
+            return Handler.ofBytes((payload, context) -> ((LambdaFunction) handler.get()).call(payload, context));
+        }
+        if (StreamingFunction.class.isAssignableFrom(type)) {
+            return Handler.ofBits(
+                    (payload, answer, context) -> ((StreamingFunction) handler.get()).call(payload, answer, context));
         }
         try {
             return AwsHandlers.adapt(handler, type);
         } catch (NoClassDefFoundError e) {
             throw new IllegalArgumentException(
-                    type.getName() + " is no LambdaFunction, and aws-lambda-java-core is not on the class path", e);
+                    type.getName()
+                            + " is no LambdaFunction or StreamingFunction, and aws-lambda-java-core is not on the class path",
+                    e);
         }
     }
 
     /** Whether a call of that function would be served here. */
     public boolean knows(FunctionName function) {
         return find(function) != null;
+    }
+
+    /** Whether that function, which is served here, can answer bit by bit: a {@code RequestHandler} cannot, as its answer is one value. */
+    public boolean streams(FunctionName function) {
+        RegisteredFunction known = find(function);
+        return known != null && known.handler().streaming() != null;
     }
 
     private RegisteredFunction find(FunctionName function) {
@@ -154,18 +171,61 @@ public final class InProcessFunctions implements LambdaInvoker {
     @Override
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
         try {
-            return start(call);
+            RegisteredFunction function = called(call);
+            RunningFunction running = run(function, function.handler().whole(), call);
+            return call.invocationType() == InvocationType.EVENT ? accepted(running) : running.answer();
         } catch (LambdaException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletionStage<LambdaResult> start(LambdaCall call) {
+    @Override
+    public CompletionStage<LambdaStream> stream(LambdaCall call, Duration idle) {
+        try {
+            RegisteredFunction function = called(call);
+            StreamingFunction handler = function.handler().streaming();
+            return handler == null
+                    ? LambdaInvoker.super.stream(call, idle)
+                    : CompletableFuture.completedFuture(stream(function, handler, call, idle));
+        } catch (LambdaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private LambdaStream stream(
+            RegisteredFunction function, StreamingFunction handler, LambdaCall call, Duration idle) {
+        Pipe pipe = new Pipe(idle, threads::alarm);
+        LambdaFunction writer = (payload, context) -> {
+            handler.call(payload, pipe.output(), context);
+            return NOTHING;
+        };
+        RunningFunction running = run(function, writer, call);
+        pipe.unwanted()
+                .thenRun(() -> running.giveUp(new LambdaException(Reason.FAILED, "nobody wants the answer"), null));
+        running.answer().whenComplete((result, failure) -> pipe.end(end(result, failure)));
+        return new LambdaStream(pipe, running.context().requestId());
+    }
+
+    /** @return null where the function came to its end */
+    private static LambdaException end(LambdaResult result, Throwable failure) {
+        if (failure != null) {
+            return failure instanceof LambdaException known
+                    ? known
+                    : new LambdaException(Reason.FAILED, String.valueOf(failure));
+        }
+        return result.failed() ? LambdaStream.failure(result) : null;
+    }
+
+    private RegisteredFunction called(LambdaCall call) {
         RegisteredFunction function = find(call.function());
         if (function == null) {
             throw new LambdaException(
                     Reason.NOT_FOUND, "function " + call.function() + " is not registered in this process");
         }
+        return function;
+    }
+
+    private RunningFunction run(RegisteredFunction function, LambdaFunction body, LambdaCall call) {
         boolean event = call.invocationType() == InvocationType.EVENT;
         int maxPayload = event ? MAX_EVENT : MAX_PAYLOAD;
         if (call.payload().length > maxPayload) {
@@ -174,17 +234,16 @@ public final class InProcessFunctions implements LambdaInvoker {
         }
         boolean callerWaitsLonger = event || call.timeout().compareTo(function.timeout()) > 0;
         Duration limit = callerWaitsLonger ? function.timeout() : call.timeout();
-        FunctionContext context = context(call, function, limit);
         byte[] payload = call.payload().length == 0 ? EMPTY_EVENT : call.payload();
-        RunningFunction running = new RunningFunction(function, payload, context, MAX_ANSWER);
-        threads.start(
-                running, limit, () -> giveUp(running, call, context, callerWaitsLonger ? function.timeout() : null));
-        return event ? accepted(running, context) : running.answer();
+        RunningFunction running =
+                new RunningFunction(body, function.loader(), payload, context(call, function, limit), MAX_ANSWER);
+        threads.start(running, limit, () -> giveUp(running, call, callerWaitsLonger ? function.timeout() : null));
+        return running;
     }
 
-    private void giveUp(RunningFunction running, LambdaCall call, FunctionContext context, Duration functionTimeout) {
+    private static void giveUp(RunningFunction running, LambdaCall call, Duration functionTimeout) {
         if (functionTimeout != null) {
-            running.giveUp(null, FunctionErrors.timedOut(context.requestId(), functionTimeout));
+            running.giveUp(null, FunctionErrors.timedOut(running.context().requestId(), functionTimeout));
         } else {
             running.giveUp(
                     new LambdaException(
@@ -214,16 +273,16 @@ public final class InProcessFunctions implements LambdaInvoker {
         }
     }
 
-    private static CompletionStage<LambdaResult> accepted(RunningFunction running, FunctionContext context) {
+    private static CompletionStage<LambdaResult> accepted(RunningFunction running) {
         running.answer().thenAccept(result -> {
             if (result.failed()) {
                 LOG.warn(
                         "event {} for {} failed: {}",
-                        context.requestId(),
-                        context.function(),
+                        running.context().requestId(),
+                        running.context().function(),
                         new String(result.payload(), StandardCharsets.UTF_8));
             }
         });
-        return CompletableFuture.completedFuture(LambdaResult.of(new byte[0]));
+        return CompletableFuture.completedFuture(LambdaResult.of(NOTHING));
     }
 }

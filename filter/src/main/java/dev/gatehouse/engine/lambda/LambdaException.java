@@ -18,6 +18,8 @@ public final class LambdaException extends RuntimeException {
         INVALID_ENDPOINT,
         /** Event or answer are over a limit. */
         TOO_LARGE,
+        /** The function broke off what it was answering. */
+        FUNCTION_FAILED,
         /** The Lambda service refused or failed in another way. */
         FAILED
     }

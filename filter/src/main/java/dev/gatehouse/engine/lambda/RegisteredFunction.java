@@ -10,8 +10,7 @@ import java.time.Duration;
  * @param memorySize what it is told, in MB
  * @param loader of the function's classes
  */
-record RegisteredFunction(
-        FunctionName name, LambdaFunction function, Duration timeout, int memorySize, ClassLoader loader) {
+record RegisteredFunction(FunctionName name, Handler handler, Duration timeout, int memorySize, ClassLoader loader) {
 
     /** @param called complete but for the qualifier */
     boolean serves(FunctionName called) {

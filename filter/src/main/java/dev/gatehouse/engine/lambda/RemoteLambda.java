@@ -9,10 +9,14 @@ import dev.gatehouse.engine.signature.SigV4Signer;
 import dev.gatehouse.http.BackendException;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.BackendRequest;
+import dev.gatehouse.http.BodyStream;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.HttpSender;
+import dev.gatehouse.http.StreamedReply;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +29,9 @@ import java.util.function.Function;
 public final class RemoteLambda implements LambdaInvoker {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int MAX_MESSAGE = 500;
+
+    /** Of a refusal nobody wants to hear more. */
+    private static final int MAX_REFUSAL = 64 * 1024;
 
     private final HttpSender http;
     private final SigV4Signer signer;
@@ -57,24 +63,58 @@ public final class RemoteLambda implements LambdaInvoker {
 
     @Override
     public CompletionStage<LambdaResult> invoke(LambdaCall call) {
-        CompletionStage<BackendRequest> request;
+        return signed(call, "/2015-03-31/functions/", "/invocations")
+                .thenCompose(http::send)
+                .handle((reply, failure) -> {
+                    if (failure != null) {
+                        throw unreachable(failure, call);
+                    }
+                    return result(reply, call);
+                });
+    }
+
+    /** By InvokeWithResponseStream. */
+    @Override
+    public CompletionStage<LambdaStream> stream(LambdaCall call, Duration idle) {
+        return signed(call, "/2021-11-15/functions/", "/response-streaming-invocations")
+                .thenCompose(request -> http.stream(request, idle))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unreachable(failure, call)))
+                .thenCompose(reply -> stream(reply, call));
+    }
+
+    private static CompletionStage<LambdaStream> stream(StreamedReply reply, LambdaCall call) {
+        if (reply.status() != 200) {
+            return BodyStream.whole(reply.body(), MAX_REFUSAL)
+                    .exceptionally(failure -> new byte[0])
+                    .thenApply(body -> {
+                        throw refused(new BackendReply(reply.status(), reply.headers(), body), call);
+                    });
+        }
+        String type = reply.headers().first("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(EventStream.MEDIA_TYPE)) {
+            reply.body().cancel();
+            return CompletableFuture.failedFuture(new LambdaException(
+                    Reason.FAILED,
+                    "Lambda answered for " + call.function() + " by " + LogLine.of(String.valueOf(type))
+                            + " and not by " + EventStream.MEDIA_TYPE));
+        }
+        return CompletableFuture.completedFuture(new LambdaStream(
+                new EventStream(reply.body(), failure -> unreachable(failure, call)),
+                reply.headers().first("x-amzn-RequestId")));
+    }
+
+    private CompletionStage<BackendRequest> signed(LambdaCall call, String before, String operation) {
         try {
-            request = credentials
+            BackendRequest request = compose(call, before, operation);
+            return credentials
                     .apply(call.roleArn())
-                    .thenApply(
-                            pair -> pair == null ? compose(call) : signer.sign(compose(call), pair, region, "lambda"))
+                    .thenApply(pair -> pair == null ? request : signer.sign(request, pair, region, "lambda"))
                     .exceptionally(failure -> {
                         throw unsigned(failure, call);
                     });
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(unsigned(e, call));
         }
-        return request.thenCompose(http::send).handle((reply, failure) -> {
-            if (failure != null) {
-                throw unreachable(failure, call);
-            }
-            return result(reply, call);
-        });
     }
 
     private static LambdaException unsigned(Throwable failure, LambdaCall call) {
@@ -85,7 +125,7 @@ public final class RemoteLambda implements LambdaInvoker {
         return new LambdaException(reason, "call of " + call.function() + " cannot be signed: " + cause);
     }
 
-    private BackendRequest compose(LambdaCall call) {
+    private BackendRequest compose(LambdaCall call, String before, String operation) {
         FunctionName function = call.function();
         String name = function.unqualified().toString().replace(":", "%3A");
         String qualifier = function.qualifier() == null
@@ -99,7 +139,7 @@ public final class RemoteLambda implements LambdaInvoker {
         }
         return new BackendRequest(
                 "POST",
-                URI.create(endpoint + "/2015-03-31/functions/" + name + "/invocations" + qualifier),
+                URI.create(endpoint + before + name + operation + qualifier),
                 headers.build(),
                 call.payload(),
                 call.timeout());
@@ -112,15 +152,18 @@ public final class RemoteLambda implements LambdaInvoker {
                         reply.body(),
                         reply.headers().first("X-Amz-Function-Error"),
                         reply.headers().first("x-amzn-RequestId"));
-            case 403 -> throw refused(Reason.ACCESS_DENIED, reply, call);
-            case 404 -> throw refused(Reason.NOT_FOUND, reply, call);
-            case 413 -> throw refused(Reason.TOO_LARGE, reply, call);
-            case 429 -> throw refused(Reason.THROTTLED, reply, call);
-            default -> throw refused(Reason.FAILED, reply, call);
+            default -> throw refused(reply, call);
         };
     }
 
-    private static LambdaException refused(Reason reason, BackendReply reply, LambdaCall call) {
+    private static LambdaException refused(BackendReply reply, LambdaCall call) {
+        Reason reason = switch (reply.status()) {
+            case 403 -> Reason.ACCESS_DENIED;
+            case 404 -> Reason.NOT_FOUND;
+            case 413 -> Reason.TOO_LARGE;
+            case 429 -> Reason.THROTTLED;
+            default -> Reason.FAILED;
+        };
         String message = "Lambda answered " + reply.status() + " for " + call.function() + ": " + explanation(reply);
         return new LambdaException(reason, message);
     }
@@ -132,8 +175,7 @@ public final class RemoteLambda implements LambdaInvoker {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     boolean wanted = parser.currentName().equalsIgnoreCase("message");
                     if (parser.nextToken() == JsonToken.VALUE_STRING && wanted) {
-                        String text = parser.getText().replaceAll("\\p{Cntrl}+", " ");
-                        return text.substring(0, Math.min(MAX_MESSAGE, text.length()));
+                        return LogLine.of(parser.getText());
                     }
                     parser.skipChildren();
                 }

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One call of a function in this process. Whoever is first decides its answer: the function, or the one who gives it up. */
 final class RunningFunction implements Runnable {
 
-    private final RegisteredFunction function;
+    private final LambdaFunction function;
+    private final ClassLoader loader;
     private final byte[] payload;
     private final FunctionContext context;
     private final int maxAnswerBytes;
@@ -17,8 +18,11 @@ final class RunningFunction implements Runnable {
     /** Guarded by this; null unless the function is running, so that nobody else's work is ever interrupted. */
     private Thread thread;
 
-    RunningFunction(RegisteredFunction function, byte[] payload, FunctionContext context, int maxAnswerBytes) {
+    /** @param loader of the function's classes */
+    RunningFunction(
+            LambdaFunction function, ClassLoader loader, byte[] payload, FunctionContext context, int maxAnswerBytes) {
         this.function = function;
+        this.loader = loader;
         this.payload = payload;
         this.context = context;
         this.maxAnswerBytes = maxAnswerBytes;
@@ -28,21 +32,25 @@ final class RunningFunction implements Runnable {
         return answer;
     }
 
+    FunctionContext context() {
+        return context;
+    }
+
     @Override
     public void run() {
         Thread current = Thread.currentThread();
-        ClassLoader loader = current.getContextClassLoader();
-        current.setContextClassLoader(function.loader());
+        ClassLoader before = current.getContextClassLoader();
+        current.setContextClassLoader(loader);
         enter(current);
         LambdaResult result;
         try {
-            result = checked(function.function().call(payload, context));
+            result = checked(function.call(payload, context));
         } catch (Throwable thrown) {
             // Even an error ends only this call: the runtime Amazon provides reports it in the same way.
             result = FunctionErrors.thrown(thrown);
         } finally {
             leave();
-            current.setContextClassLoader(loader);
+            current.setContextClassLoader(before);
         }
         if (decided.compareAndSet(false, true)) {
             answer.complete(result.named(context.requestId()));

@@ -10,12 +10,15 @@ import dev.gatehouse.definition.Problem;
 import dev.gatehouse.definition.UsagePlan;
 import dev.gatehouse.engine.lambda.FunctionContext;
 import dev.gatehouse.engine.lambda.LambdaFunction;
+import dev.gatehouse.engine.lambda.StreamingFunction;
 import dev.gatehouse.http.Downstream;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.Payload;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,6 +29,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A control plane in memory that everybody may call, where every call takes a second. */
 final class TestControlPlane implements AutoCloseable {
@@ -64,7 +69,19 @@ final class TestControlPlane implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** One of a gateway with the function {@code gatekeeper} and a way to a load balancer that nobody stands behind. */
+    /** Answers with the verb of the call, behind as much as {@code ?kilobytes=} asks for. */
+    private static void streamer(byte[] payload, OutputStream answer) throws IOException {
+        String event = new String(payload, StandardCharsets.UTF_8);
+        Matcher size = Pattern.compile("\"kilobytes\":\"(\\d+)\"").matcher(event);
+        Matcher verb = Pattern.compile("\"httpMethod\":\"(\\w+)\"").matcher(event);
+        answer.write(("{\"statusCode\":202}" + "\0".repeat(8)).getBytes(StandardCharsets.UTF_8));
+        for (int left = size.find() ? Integer.parseInt(size.group(1)) : 0; left > 0; left--) {
+            answer.write(" ".repeat(1024).getBytes(StandardCharsets.UTF_8));
+        }
+        answer.write((verb.find() ? verb.group(1) : "?").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One of a gateway with the functions {@code gatekeeper} and {@code streamer}, and a way to a load balancer that nobody stands behind. */
     static TestControlPlane ofGateway() {
         String configuration = "accountId: '" + ACCOUNT + "'\nregion: " + REGION + "\n"
                 + "vpcLinks: [{id: nobody, address: '127.0.0.1:1', targetArn: 'arn:aws:elasticloadbalancing:eu-west-1:"
@@ -78,6 +95,10 @@ final class TestControlPlane implements AutoCloseable {
                 .clock(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")))
                 .random(random::nextLong)
                 .function("gatekeeper", () -> (LambdaFunction) TestControlPlane::gatekeeper, LambdaFunction.class)
+                .function(
+                        "streamer",
+                        () -> (StreamingFunction) (payload, answer, context) -> streamer(payload, answer),
+                        StreamingFunction.class)
                 .controlPlane(new InMemoryStore(), (request, tags) -> new Caller("somebody", REGION))
                 .build();
         return new TestControlPlane(gateway.controlPlane().orElseThrow(), gateway);

@@ -206,8 +206,9 @@ class InProcessFunctionsTest {
     void classThatIsNoHandlerIsRefusedAtRegistration() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> functions.register("f", "text"))
-                .withMessage("java.lang.String is neither a LambdaFunction nor a RequestHandler nor a"
-                        + " RequestStreamHandler");
+                .withMessage(
+                        "java.lang.String is neither a LambdaFunction nor a StreamingFunction nor a RequestHandler nor a"
+                                + " RequestStreamHandler");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> functions.register("f", new Raw()))
                 .withMessageStartingWith("input type of " + Raw.class.getName() + " cannot be told");

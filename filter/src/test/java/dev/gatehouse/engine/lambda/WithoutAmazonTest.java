@@ -54,7 +54,8 @@ class WithoutAmazonTest {
                 .isInstanceOf(InvocationTargetException.class)
                 .cause()
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("java.lang.String is no LambdaFunction, and aws-lambda-java-core is not on the class path");
+                .hasMessage(
+                        "java.lang.String is no LambdaFunction or StreamingFunction, and aws-lambda-java-core is not on the class path");
     }
 
     private static Class<?> isolated() throws ClassNotFoundException {
