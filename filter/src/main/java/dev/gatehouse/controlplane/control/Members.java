@@ -94,6 +94,10 @@ final class Members {
         if (value != null && !value.isNumber()) {
             throw inconvertible(value, "Integer");
         }
+        if (value != null && !value.canConvertToInt()) {
+            // cut off it would mean another number: 4294967301 would be 5
+            throw ControlError.serialization(value.asText() + " can not be converted to an Integer");
+        }
         return value == null ? null : value.intValue();
     }
 

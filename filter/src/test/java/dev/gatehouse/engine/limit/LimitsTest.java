@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,15 +76,20 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "MONTH,2027-01-31T23:59:59Z,2027-02-01T00:00:00Z",
-        "MONTH,2028-02-29T23:59:59Z,2028-03-01T00:00:00Z",
-        "MONTH,2027-02-28T23:59:59Z,2027-03-01T00:00:00Z",
-        "MONTH,2026-12-31T23:59:59Z,2027-01-01T00:00:00Z",
-        "WEEK,2026-11-28T23:59:59Z,2026-11-29T00:00:00Z",
-        "DAY,2028-02-28T23:59:59Z,2028-02-29T00:00:00Z",
+        "MONTH,0,2027-01-31T23:59:59Z,2027-02-01T00:00:00Z",
+        "MONTH,0,2028-02-29T23:59:59Z,2028-03-01T00:00:00Z",
+        "MONTH,0,2027-02-28T23:59:59Z,2027-03-01T00:00:00Z",
+        "MONTH,0,2026-12-31T23:59:59Z,2027-01-01T00:00:00Z",
+        "WEEK,0,2026-11-28T23:59:59Z,2026-11-29T00:00:00Z",
+        "DAY,0,2028-02-28T23:59:59Z,2028-02-29T00:00:00Z",
+        "WEEK,1,2026-11-29T23:59:59Z,2026-11-30T00:00:00Z",
+        "MONTH,27,2027-02-27T23:59:59Z,2027-02-28T00:00:00Z",
+        "MONTH,27,2027-03-27T23:59:59Z,2027-03-28T00:00:00Z",
+        "MONTH,27,2027-01-27T23:59:59Z,2027-01-28T00:00:00Z",
+        "MONTH,14,2028-02-14T23:59:59Z,2028-02-15T00:00:00Z",
     })
-    void periodsEndWhereTheCalendarSaysAndNotBefore(QuotaPeriod period, String last, String first) {
-        Claim claim = quota(2, period);
+    void periodsEndWhereTheCalendarSaysAndNotBefore(QuotaPeriod period, int offset, String last, String first) {
+        Claim claim = new Claim("plan", "key", new Quota(2, period, offset), null, null);
         clock.jumpsTo(last);
         assertThat(passed(claim, 5)).isEqualTo(2);
         clock.jumpsTo(first);
@@ -99,6 +106,34 @@ class LimitsTest {
         assertThat(passed(claim, 5)).isZero();
         clock.jumpsTo("2026-11-10T00:00:01Z");
         assertThat(passed(claim, 5)).isZero();
+    }
+
+    /** Seconds around it, in both directions, with some calls left. */
+    @ParameterizedTest
+    @CsvSource({
+        "DAY,0,2026-11-23T00:00:00Z",
+        "DAY,0,2028-02-29T00:00:00Z",
+        "WEEK,0,2026-11-29T00:00:00Z",
+        "WEEK,6,2026-11-28T00:00:00Z",
+        "MONTH,0,2027-01-01T00:00:00Z",
+        "MONTH,0,2028-03-01T00:00:00Z",
+        "MONTH,27,2027-02-28T00:00:00Z",
+        "MONTH,27,2028-02-28T00:00:00Z",
+        "MONTH,27,2026-12-28T00:00:00Z",
+    })
+    void aClockThatGoesBackOverTheEdgeOfAPeriodGivesNothingBack(QuotaPeriod period, int offset, Instant edge) {
+        Claim claim = new Claim("plan", "key", new Quota(3, period, offset), null, null);
+        clock.jumpsTo(edge.minusSeconds(1).toString());
+        assertThat(passed(claim, 5)).isEqualTo(3);
+        clock.jumpsTo(edge.toString());
+        assertThat(passed(claim, 2)).as("in the new period").isEqualTo(2);
+        clock.jumpsTo(edge.minusSeconds(1).toString());
+        assertThat(passed(claim, 5)).as("put back").isEqualTo(1);
+        clock.jumpsTo(edge.plusSeconds(1).toString());
+        assertThat(passed(claim, 5)).as("forward again").isZero();
+        Quota.Window window = claim.quota().window((int) (edge.getEpochSecond() / 86400));
+        clock.jumpsTo(LocalDate.ofEpochDay(window.end()) + "T00:00:00Z");
+        assertThat(passed(claim, 5)).as("in the next period").isEqualTo(3);
     }
 
     @Test
@@ -178,6 +213,21 @@ class LimitsTest {
     }
 
     @Test
+    void aCallThatTheQuotaRefusesTakesNoToken() {
+        Quota quota = new Quota(1, QuotaPeriod.DAY, 0);
+        Claim claim = new Claim("plan", "key", quota, method("m", 0.001, 5), client(0.001, 9));
+        assertThat(limits.admit(claim, List.of(stage(0.001, 4))).permitted()).isTrue();
+        for (int i = 0; i < 20; i++) {
+            assertThat(limits.admit(claim, List.of(stage(0.001, 4))).refusedBy())
+                    .isEqualTo(Level.QUOTA);
+        }
+        limits.grant("plan", "key", quota, 1);
+        assertThat(limits.admit(claim, List.of(stage(0.001, 4))).standing().tokens())
+                .isEqualTo(3);
+        assertThat(limits.buckets().shared(stage(0.001, 4)).look().remaining()).isEqualTo(2);
+    }
+
+    @Test
     void aPlanHasOneBucketForAllMethodsOfAClientAndOneForEachLimitedMethod() {
         Limit client = client(0.001, 3);
         Claim a = new Claim("plan", "key", null, method("a", 0.001, 2), client);
@@ -232,20 +282,65 @@ class LimitsTest {
                         "api/stage/GET");
     }
 
+    /** Their buckets are no limiters of Resilience4j any more; their refusals are told as those of all others. */
+    @Test
+    void refusalsAreEventsInACrowdToo() {
+        List<String> names = new ArrayList<>();
+        limits.events().onEvent((RateLimiterEvent event) -> names.add(event.getRateLimiterName()));
+        for (int i = 0; i <= 10_000; i++) {
+            limits.admit(new Claim("p", "k" + i, null, null, client(1, 1)), List.of());
+        }
+        assertThat(names).isEmpty();
+        assertThat(limits.buckets().own(new Rate(1, 1))).isInstanceOf(LeanBucket.class);
+
+        Claim late = new Claim("p", "late", null, method("a/s//GET", 0.001, 2), client(0.001, 1));
+        assertThat(passed(late, 3)).isEqualTo(1);
+        assertThat(passed(new Claim("p", "k7", null, null, client(1, 1)), 1)).isZero();
+        assertThat(names).containsExactly("usage-plan/p/key/late", "usage-plan/p/key/late", "usage-plan/p/key/k7");
+    }
+
     // ---- many at once
 
     @Test
     void ofTenThousandCallsThatRaceForTheLastOnesExactlyThatManyPass() throws Exception {
         int last = 137;
         Claim quota = new Claim("plan", "key", new Quota(last, QuotaPeriod.DAY, 0), null, client(1e6, 1_000_000));
-        assertThat(race(quota, List.of(stage(1e6, 1_000_000)))).isEqualTo(last);
         Claim rate = new Claim("plan", "other", null, null, client(0.001, last));
-        assertThat(race(rate, List.of())).isEqualTo(last);
-        assertThat(race(null, List.of(new Limit(Level.ACCOUNT, "account", new Rate(0.001, last)))))
-                .isEqualTo(last);
+        Limit account = new Limit(Level.ACCOUNT, "account", new Rate(0.001, last));
+        assertThat(List.of(
+                        race(quota, List.of(stage(1e6, 1_000_000))),
+                        race(rate, List.of()),
+                        race(null, List.of(account))))
+                .containsExactly(last, last, last);
+    }
+
+    /** Of these each has a bucket that only the lock of its meter guards. */
+    @Test
+    void inACrowdExactlyThatManyPassToo() throws Exception {
+        for (int i = 0; i <= 10_000; i++) {
+            limits.admit(new Claim("plan", "key" + i, null, null, null), List.of());
+        }
+        Claim rate = new Claim("plan", "late", null, method("m", 0.001, 150), client(0.001, 137));
+        assertThat(race(rate, List.of())).isEqualTo(137);
+        assertThat(race(new Claim("plan", "late", null, method("m", 0.001, 150), null), List.of()))
+                .isEqualTo(13);
+    }
+
+    /** What was taken of the one may not get lost on the way to the other. */
+    @Test
+    void whileALimitIsChangedNoMorePassThanItSays() throws Exception {
+        Limit slow = new Limit(Level.ACCOUNT, "account", new Rate(0.001, 137));
+        Limit slower = new Limit(Level.ACCOUNT, "account", new Rate(0.0005, 137));
+        AtomicInteger turn = new AtomicInteger();
+        int passed = race(() -> limits.admit(null, List.of(turn.incrementAndGet() % 7 == 0 ? slower : slow)));
+        assertThat(passed).isEqualTo(137);
     }
 
     private int race(Claim claim, List<Limit> shared) throws Exception {
+        return race(() -> limits.admit(claim, shared));
+    }
+
+    private int race(Supplier<Verdict> call) throws Exception {
         int threads = 50;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -256,9 +351,9 @@ class LimitsTest {
                     start.countDown();
                     start.await();
                     int passed = 0;
-                    for (int call = 0; call < 200; call++) {
-                        passed += limits.admit(claim, shared).permitted() ? 1 : 0;
-                        if (call % 50 == 0) {
+                    for (int number = 0; number < 200; number++) {
+                        passed += call.get().permitted() ? 1 : 0;
+                        if (number % 50 == 0) {
                             limits.sweep();
                             limits.flush();
                         }
