@@ -36,7 +36,8 @@ class DesignRulesTest {
             Map.entry("observe", Set.of("http", "expression")),
             Map.entry("schema", Set.of("json", "pattern")),
             Map.entry("table", Set.of()),
-            Map.entry("limit", Set.of("table")),
+            Map.entry("jdbc", Set.of()),
+            Map.entry("limit", Set.of("table", "jdbc")),
             Map.entry("redis", Set.of("limit")),
             Map.entry("policy", Set.of()),
             Map.entry("identity", Set.of("policy", "signature")),
@@ -116,7 +117,7 @@ class DesignRulesTest {
                             "identity",
                             "aws")),
             Map.entry("openapi", Set.of("definition")),
-            Map.entry("store", Set.of("definition")),
+            Map.entry("store", Set.of("definition", "jdbc")),
             Map.entry("sdk", Set.of("definition", "openapi")),
             Map.entry(
                     "control",

@@ -1,5 +1,6 @@
 package dev.gatehouse.controlplane.store;
 
+import dev.gatehouse.engine.jdbc.Transaction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -94,7 +95,7 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
 
     @Override
     public <T> T read(Function<? super Reading, T> work) {
-        return seclusion.of(() -> attempt(() -> inTransaction(connection -> {
+        return seclusion.of(() -> attempt(() -> Transaction.run(database, connection -> {
             dialect.beginRead(connection);
             JdbcReading reading = new JdbcReading(connection);
             T result = run(work, reading);
@@ -108,7 +109,7 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
         return seclusion.of(() -> {
             writing.lock();
             try {
-                return attempt(() -> inTransaction(connection -> change(connection, work)));
+                return attempt(() -> Transaction.run(database, connection -> change(connection, work)));
             } finally {
                 writing.unlock();
             }
@@ -192,7 +193,7 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
     }
 
     private Dialect prepare() throws SQLException {
-        return inTransaction(connection -> {
+        return Transaction.run(database, connection -> {
             Dialect found = Dialect.of(connection);
             schema.migrate(connection, found);
             return found;
@@ -201,36 +202,6 @@ public final class JdbcStore implements DefinitionStore, AutoCloseable {
 
     private interface Attempt<T> {
         T run() throws SQLException;
-    }
-
-    private interface Transaction<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
-    private <T> T inTransaction(Transaction<T> transaction) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            int isolation = connection.getTransactionIsolation();
-            connection.setAutoCommit(false);
-            try {
-                return transaction.run(connection);
-            } finally {
-                restore(connection, autoCommit, isolation);
-            }
-        }
-    }
-
-    /** As it came from the pool. A failure here does not undo what was committed, and the pool will see it for itself. */
-    private static void restore(Connection connection, boolean autoCommit, int isolation) {
-        try {
-            connection.rollback();
-            if (connection.getTransactionIsolation() != isolation) {
-                connection.setTransactionIsolation(isolation);
-            }
-            connection.setAutoCommit(autoCommit);
-        } catch (SQLException ignored) {
-            return;
-        }
     }
 
     private <T> T attempt(Attempt<T> attempt) {

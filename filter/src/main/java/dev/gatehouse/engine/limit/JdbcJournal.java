@@ -1,5 +1,6 @@
 package dev.gatehouse.engine.limit;
 
+import dev.gatehouse.engine.jdbc.Transaction;
 import dev.gatehouse.engine.table.CompactTable;
 import java.io.IOException;
 import java.sql.Connection;
@@ -434,16 +435,10 @@ public final class JdbcJournal implements UsageJournal {
         // nothing is open
     }
 
-    private interface Transaction<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
-    private <T> T inTransaction(Transaction<T> work) throws SQLException {
+    private <T> T inTransaction(Transaction.Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = database.getConnection()) {
-                boolean autoCommit = connection.getAutoCommit();
-                connection.setAutoCommit(false);
-                try {
+            try {
+                return Transaction.run(database, connection -> {
                     T result = work.run(connection);
                     connection.commit();
                     if (syncs) {
@@ -453,24 +448,12 @@ public final class JdbcJournal implements UsageJournal {
                         }
                     }
                     return result;
-                } finally {
-                    restore(connection, autoCommit);
-                }
+                });
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !TRY_AGAIN.contains(String.valueOf(e.getSQLState()))) {
                     throw e;
                 }
             }
-        }
-    }
-
-    /** A failure here does not undo what was committed, and whoever has the connection next will see it. */
-    private static void restore(Connection connection, boolean autoCommit) {
-        try {
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
-        } catch (SQLException ignored) {
-            return;
         }
     }
 

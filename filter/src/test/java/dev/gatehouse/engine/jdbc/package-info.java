@@ -1,0 +1,2 @@
+/** Borrowed connections. */
+package dev.gatehouse.engine.jdbc;
