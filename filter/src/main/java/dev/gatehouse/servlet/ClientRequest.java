@@ -1,6 +1,7 @@
 package dev.gatehouse.servlet;
 
 import dev.gatehouse.http.GatewayRequest;
+import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.Headers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
@@ -123,6 +124,26 @@ final class ClientRequest {
             }
         }
         return !length.isEmpty();
+    }
+
+    /**
+     * Whether something in it could end a line, or be two things, once it is written as HTTP/1.1. From HTTP/2 on a length stands
+     * before every text, so that any character can be in it, and containers differ in what they let through: RFC 9113, section
+     * 8.2.1. The path is judged where it is read.
+     */
+    static boolean isMalformed(GatewayRequest request) {
+        return !HeaderLine.isToken(request.method())
+                || request.query() != null && !isQuery(request.query())
+                || HeaderLines.complaint(request.headers()) != null;
+    }
+
+    private static boolean isQuery(String query) {
+        for (int i = 0; i < query.length(); i++) {
+            if (query.charAt(i) <= ' ' || query.charAt(i) == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @param path below the filter's mapping */

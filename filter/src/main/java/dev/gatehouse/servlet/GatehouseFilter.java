@@ -2,6 +2,7 @@ package dev.gatehouse.servlet;
 
 import dev.gatehouse.Gatehouse;
 import dev.gatehouse.StageListing;
+import dev.gatehouse.http.GatewayRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -225,16 +226,26 @@ public final class GatehouseFilter implements Filter {
         Optional<String> inContext = ClientRequest.pathInContext(request);
         Optional<String> path = inContext.flatMap(adapter::pathBelowMapping);
         if (path.isEmpty() || ClientRequest.isAmbiguous(request)) {
-            LOG.info("Refused with 400: no single path, host and length to serve");
-            // nobody knows where such a message ends, so nothing behind it may be read as the next one
-            dispatch.response().setHeader("Connection", "close");
-            AnswerWriter.write(AnswerWriter.plain(400, "Bad Request"), request.getMethod(), dispatch.response());
+            refuse(dispatch, "no single path, host and length to serve");
             return;
         }
         ServletCall call = new ServletCall(
                 gateway::serve, attribute, request.getMethod(), mayWaitAsync(request), adapter::comesBack, limitMillis);
+        GatewayRequest adapted = adapter.adapt(request, path.get(), call, inContext.get());
+        if (ClientRequest.isMalformed(adapted)) {
+            refuse(dispatch, "a verb, query or header with characters that HTTP does not allow");
+            return;
+        }
         innermost(request).setAttribute(attribute, call);
-        call.begin(dispatch, adapter.adapt(request, path.get(), call, inContext.get()));
+        call.begin(dispatch, adapted);
+    }
+
+    private static void refuse(Dispatch dispatch, String why) throws IOException {
+        LOG.info("Refused with 400: {}", why);
+        // nobody knows where such a message ends, so nothing behind it may be read as the next one
+        dispatch.response().setHeader("Connection", "close");
+        AnswerWriter.write(
+                AnswerWriter.plain(400, "Bad Request"), dispatch.request().getMethod(), dispatch.response());
     }
 
     private boolean mayWaitAsync(HttpServletRequest request) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -193,6 +194,20 @@ final class AttackTest {
                     "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                     "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
                     "Content-Length : 5\r\n\r\nhello",
+                    "Content-Length:\u00a05\r\n\r\nhello",
+                    "Content-Length: 5\u0000\r\n\r\nhello",
+                    "Content-Length: 5 5\r\n\r\nhello",
+                    "Content-Length: 5;\r\n\r\nhello",
+                    "Content-Length: 99999999999999999999\r\n\r\nhello",
+                    "Content-Length: 5\r\ncontent-length: 0\r\n\r\nhello",
+                    "Transfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding: chunked;q=1\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding: chun\u0000ked\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding: identity, chunked\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                    "Content-Length: 5\r\nTransfer-Encoding: xchunked\r\n\r\nhello",
+                    "Content-Length: 5\r\nTransfer_Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                     "Host: other.example.com\r\n\r\n"
                 })
         void ambiguousFramingIsRefusedOrReadInOneWayOnly(String rest) throws Exception {
@@ -239,6 +254,48 @@ final class AttackTest {
                 client.line();
                 assertThat(client.send("hello").read(false).body()).isEqualTo("hello");
             }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {403, 413})
+        void earlyWordInsteadOfTheExpectedOneLeavesNothingInThePipe(int status) throws Exception {
+            List<String> asked = new CopyOnWriteArrayList<>();
+            gateway.behaviour = request -> {
+                asked.add(request.path());
+                return CompletableFuture.completedFuture(ScriptedGateway.text(status, "no"));
+            };
+            String body = "GET /shop/smuggled HTTP/1.1\r\nHost: api.example.com\r\n\r\n";
+            try (RawClient client = client()) {
+                client.request(
+                        "POST", "/shop/any", "Expect: 100-continue\r\nContent-Length: " + body.length() + "\r\n\r\n");
+                assertThat(client.read(false).status()).isEqualTo(status);
+                client.send(body);
+                client.request("GET", "/shop/next", "Connection: close\r\n\r\n");
+                client.rest();
+            } catch (IOException closed) {
+                assertThat(asked).containsExactly("/any");
+            }
+            assertThat(asked).doesNotContain("/smuggled").startsWith("/any");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "X-Forwarded-Host: other.example.com",
+                    "X-Forwarded-Host: other.example.com:1\r\nX-Forwarded-Port: 1",
+                    "Forwarded: host=other.example.com",
+                    "X-Host: other.example.com",
+                    "X-HTTP-Host-Override: other.example.com",
+                    "X-Original-Host: other.example.com"
+                })
+        void noOtherHeaderIsTheHost(String lines) throws Exception {
+            AtomicReference<GatewayRequest> asked = new AtomicReference<>();
+            gateway.behaviour = request -> {
+                asked.set(request);
+                return CompletableFuture.completedFuture(ScriptedGateway.text(200, "served"));
+            };
+            assertThat(get("/any", lines).status()).isEqualTo(200);
+            assertThat(asked.get().host()).isEqualTo("api.example.com");
         }
 
         // ---- connections that break

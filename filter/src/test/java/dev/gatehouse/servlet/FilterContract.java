@@ -21,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -254,8 +256,20 @@ abstract class FilterContract {
                 "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
                 "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
                 "X-Fold: a\r\n b\r\nContent-Length: 0\r\n\r\n",
+                "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
+                "Content-Length:\r\n 0\r\n\r\n",
+                "X-Fold: a\r\n Transfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
-                "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n\r\n"
+                "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n0;a=b\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n1;a=\"\r\n\"\r\nx\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n1;\nx\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n0\n\n",
+                "Transfer-Encoding: chunked\r\n\r\n0\r\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n0x0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n-0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n 0\r\n\r\n"
             })
     void ambiguousFramingSmugglesNothing(String rest) throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();
@@ -288,8 +302,17 @@ abstract class FilterContract {
         }
     }
 
-    @Test
-    void trailersAreNoHeaders() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x-api-key: secret",
+                "Authorization: secret",
+                "X-Amz-Date: 20260203T120000Z",
+                "Content-Length: 3",
+                "Host: other.example.com"
+            })
+    void trailersAreNoHeaders(String trailer) throws Exception {
+        String name = trailer.substring(0, trailer.indexOf(':'));
         AtomicReference<Headers> seen = new AtomicReference<>();
         gateway.behaviour = request -> request.payload().read(100).thenApply(bytes -> {
             seen.set(request.headers());
@@ -299,23 +322,31 @@ abstract class FilterContract {
             client.request(
                     "POST",
                     "/shop/any",
-                    "Transfer-Encoding: chunked\r\nTrailer: x-api-key\r\n\r\n0\r\nx-api-key: secret\r\n\r\n");
-            assertThat(client.read(false).body()).isEqualTo("ok");
+                    "Transfer-Encoding: chunked\r\nTrailer: " + name + "\r\n\r\n0\r\n" + trailer + "\r\n\r\n");
+            assertThat(status(client)).isIn(200, 400, CLOSED);
         }
-        assertThat(seen.get().contains("x-api-key")).isFalse();
+        // a container may well refuse a trailer that must not be one; if it does not, nobody reads it
+        if (seen.get() != null) {
+            assertThat(seen.get().all(name)).isEqualTo(name.equals("Host") ? List.of("api.example.com") : List.of());
+        }
     }
 
-    @Test
-    void tooManyHeadersAreRefusedByTheContainer() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"many", "long", "cookies"})
+    void tooManyHeadersAreRefusedByTheContainer(String kind) throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();
         gateway.behaviour = request -> {
             seen.add(request.path());
             return CompletableFuture.completedFuture(ScriptedGateway.text(200, "ok"));
         };
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < 60_000; i++) {
-            lines.append("X-").append(i).append(": 1234567890\r\n");
-        }
+        String lines = switch (kind) {
+            case "many" ->
+                IntStream.range(0, 60_000)
+                        .mapToObj(i -> "X-" + i + ": 1234567890\r\n")
+                        .collect(Collectors.joining());
+            case "long" -> "X-Long: " + "x".repeat(1 << 20) + "\r\n";
+            default -> "Cookie: " + "crumb=1234567890; ".repeat(60_000) + "\r\n";
+        };
         try (RawClient client = client()) {
             try {
                 client.request("GET", "/shop/any", lines + "\r\n");

@@ -63,8 +63,8 @@ abstract class RegistrationContract {
         delayed.setAsyncSupported(true);
         delayed.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/delayed/*");
         SampleApplication.install(context);
-        for (String folder :
-                List.of("initialized", "unmapped", "unsupported", "off", "registered", "nested/inner", "delayed")) {
+        for (String folder : List.of(
+                "initialized", "unmapped", "unsupported", "off", "registered", "nested/inner", "delayed", "every")) {
             SampleApplication.echoAt(context, "/" + folder + "/echo");
         }
     }
@@ -195,6 +195,22 @@ abstract class RegistrationContract {
         assertThat(get("/every/forward").body()).contains("dispatcher FORWARD");
         assertThat(get("/every/async-elsewhere").body()).contains("pathInfo /elsewhere", "method GET");
         assertThat(asked).containsExactly("/missing", "/forward", "/async-elsewhere");
+    }
+
+    /** The application goes on to a path that the filter is mapped to for dispatches of every kind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"into", "including"})
+    void wayFromTheApplicationIntoTheMappingDoesNotAskTheGatewayAgain(String way) throws Exception {
+        List<String> asked = new ArrayList<>();
+        gateway.behaviour = request -> {
+            asked.add(request.path());
+            return request.downstream().stream(
+                    ScriptedGateway.CONTEXT,
+                    ScriptedGateway.call("GET", "/" + way + "?path=/every/echo", request.headers(), ""),
+                    headers -> headers);
+        };
+        assertThat(get("/every/start").body()).contains("method GET");
+        assertThat(asked).containsExactly("/start");
     }
 
     /** The application dispatches to a path that the filter is not mapped to. */

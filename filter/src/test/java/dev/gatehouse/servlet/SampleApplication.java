@@ -149,6 +149,16 @@ final class SampleApplication {
                 (request, response) -> applicationResponse(response).sendRedirect("echo/there", 303, true));
         add(
                 context,
+                "/into",
+                (request, response) -> request.getRequestDispatcher(request.getParameter("path"))
+                        .forward(request, response));
+        add(
+                context,
+                "/including",
+                (request, response) -> request.getRequestDispatcher(request.getParameter("path"))
+                        .include(request, response));
+        add(
+                context,
                 "/forward",
                 (request, response) ->
                         request.getRequestDispatcher("/echo/forwarded").forward(request, response));

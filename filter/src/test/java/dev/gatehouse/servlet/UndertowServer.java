@@ -25,15 +25,21 @@ final class UndertowServer implements EmbeddedServer {
 
     /** @param contextPath empty for the root */
     UndertowServer(String contextPath, Consumer<ServletContext> application) throws Exception {
-        this(contextPath, application, false);
+        this(contextPath, application, false, false);
+    }
+
+    /** One that speaks HTTP/2 without TLS, too. */
+    static EmbeddedServer withHttpTwo(Consumer<ServletContext> application) throws Exception {
+        return new UndertowServer(CONTEXT_PATH, application, false, true);
     }
 
     /** One that lets through whatever it can be told to. */
     static EmbeddedServer lenient(String contextPath, Consumer<ServletContext> application) throws Exception {
-        return new UndertowServer(contextPath, application, true);
+        return new UndertowServer(contextPath, application, true, false);
     }
 
-    private UndertowServer(String contextPath, Consumer<ServletContext> application, boolean lenient) throws Exception {
+    private UndertowServer(String contextPath, Consumer<ServletContext> application, boolean lenient, boolean httpTwo)
+            throws Exception {
         ServletContainerInitializer initializer = (classes, started) -> application.accept(started);
         DeploymentInfo info = Servlets.deployment()
                 .setClassLoader(UndertowServer.class.getClassLoader())
@@ -48,6 +54,7 @@ final class UndertowServer implements EmbeddedServer {
         server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
                 .setServerOption(UndertowOptions.DECODE_SLASH, lenient)
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, httpTwo)
                 .setIoThreads(1)
                 .setWorkerThreads(THREADS)
                 .setHandler(
