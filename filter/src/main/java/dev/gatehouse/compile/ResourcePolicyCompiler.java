@@ -1,9 +1,11 @@
 package dev.gatehouse.compile;
 
+import dev.gatehouse.engine.identity.IdentityPolicies;
 import dev.gatehouse.engine.policy.Policy;
 import dev.gatehouse.engine.policy.PolicyProblem;
 import dev.gatehouse.engine.policy.PolicyReading;
 import dev.gatehouse.engine.policy.PolicyRules;
+import java.util.List;
 
 /** The resource policy of an API. */
 final class ResourcePolicyCompiler {
@@ -24,11 +26,13 @@ final class ResourcePolicyCompiler {
         }
         PolicyReading reading =
                 Policy.compile(text, PolicyRules.RESOURCE.withResourceForm(resource -> expanded(resource, apiArn)));
-        for (PolicyProblem problem : reading.problems()) {
+        List<PolicyProblem> problems =
+                reading.policy().map(IdentityPolicies::untold).orElse(reading.problems());
+        for (PolicyProblem problem : problems) {
             new Place(place.document(), place.pointer() + problem.pointer(), place.problems())
                     .problem(problem.message());
         }
-        return reading.policy().orElse(null);
+        return problems.isEmpty() ? reading.policy().orElse(null) : null;
     }
 
     private static String expanded(String resource, String apiArn) {

@@ -83,6 +83,11 @@ public record Identity(
         if (principal.kind() == Kind.USER) {
             circumstances.add("aws:username", principal.name());
         }
+        if (principal.kind() == Kind.ASSUMED_ROLE) {
+            // temporary credentials always say so (IAM user guide, "AWS global condition context keys"), and nobody
+            // here asks for a second factor
+            circumstances.add("aws:MultiFactorAuthPresent", "false");
+        }
         tags.forEach((key, value) -> circumstances.add("aws:PrincipalTag/" + key, value));
         return circumstances.build();
     }
