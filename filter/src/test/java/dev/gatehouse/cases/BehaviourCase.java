@@ -21,6 +21,7 @@ import java.util.Map;
  * @param refusesUnmodelled {@code unmodelledBodies: refuse} of {@code gatehouse.yaml}
  * @param servedAt base path below the filter's mapping; by default the name of the stage
  * @param identities who can sign, by access key
+ * @param userPoolKeys what every user pool publishes instead of its keys; {@code unreachable} for nothing
  * @param access API keys and usage plans; none where absent
  * @param before calls that come first, whatever is answered to them
  * @param request what the client sends
@@ -37,6 +38,7 @@ record BehaviourCase(
         boolean refusesUnmodelled,
         String servedAt,
         Map<String, Signer> identities,
+        String userPoolKeys,
         Access access,
         List<ClientRequest> before,
         ClientRequest request,

@@ -351,16 +351,18 @@ final class CaseRun {
                     false);
         }
         StageCompiler lenient = TestCompilers.compiler(
-                backends,
-                Signer.all(behaviour.identities()),
-                InstantSource.fixed(NOW),
-                new KeyServer().publishing(Tokens.keySet()));
+                backends, Signer.all(behaviour.identities()), InstantSource.fixed(NOW), userPools());
         StageCompiler compiler = behaviour.refusesUnmodelled() ? lenient.refusingUnmodelled() : lenient;
         ImportResult result = OpenApiImport.read(
                 document, "api", ImportOptions.of("apiid", "us-east-1", "123456789012", (kind, name) -> kind + name));
         return result.fold(
                 imported -> compiler.compile("api", imported.definition(), stage.build(), false),
                 rejected -> new Compilation.Refused(rejected.problems()));
+    }
+
+    private KeyServer userPools() {
+        String keys = behaviour.userPoolKeys() == null ? Tokens.keySet() : behaviour.userPoolKeys();
+        return keys.equals("unreachable") ? new KeyServer().failing() : new KeyServer().publishing(keys);
     }
 
     private AddressTable.Binding binding() {

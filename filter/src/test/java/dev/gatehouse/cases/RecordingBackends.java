@@ -232,6 +232,9 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
                 .as("the case has no function, but one is called")
                 .isNotNull();
         FunctionAnswer answer = behaviour.functions().get(key(call.function()));
+        if ("UNEXPECTED".equals(answer.failure())) {
+            return CompletableFuture.failedFuture(new IllegalStateException("as the case says"));
+        }
         if (answer.failure() != null) {
             return CompletableFuture.failedFuture(
                     new LambdaException(LambdaException.Reason.valueOf(answer.failure()), "as the case says"));

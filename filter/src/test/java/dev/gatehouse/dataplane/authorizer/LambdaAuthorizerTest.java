@@ -10,6 +10,7 @@ import dev.gatehouse.engine.lambda.FunctionName;
 import dev.gatehouse.engine.lambda.LambdaCall;
 import dev.gatehouse.engine.lambda.LambdaInvoker;
 import dev.gatehouse.engine.lambda.LambdaResult;
+import dev.gatehouse.engine.pattern.BoundedPattern;
 import dev.gatehouse.engine.policy.PolicyDecision.Verdict;
 import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.Headers;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -277,6 +279,64 @@ class LambdaAuthorizerTest {
 
         assertThat(verdict(authorizer.examine(call("/a", "t")))).isEqualTo(Verdict.ALLOW);
         assertThat(calls).hasSize(3);
+    }
+
+    /** Ten megabytes that would let everybody in, were they read. */
+    @Test
+    void aHugeAnswerIsNotReadAndNotRemembered() {
+        LambdaAuthorizer authorizer = authorizer();
+        answer = told(allowing("*").replace("\"key-of-ada\"", "\"" + "k".repeat(10 << 20) + "\""));
+
+        assertThat(known(authorizer.examine(call("/a", "t"))))
+                .isInstanceOfSatisfying(Finding.Refused.class, refused -> {
+                    assertThat(refused.denial().reason()).isEqualTo(Reason.AUTHORIZER_CONFIGURATION_ERROR);
+                    assertThat(refused.denial().message()).isNull();
+                    assertThat(refused.denial().detail()).hasSizeLessThan(300);
+                });
+        answer = told(allowing("*"));
+        assertThat(verdict(authorizer.examine(call("/a", "t")))).isEqualTo(Verdict.ALLOW);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    @Timeout(20)
+    void aTokenThatInvitesBacktrackingAsksNobody() {
+        LambdaAuthorizer authorizer = authorizer(
+                "auth1",
+                "gatekeeper",
+                new Identity.Token("Authorization", BoundedPattern.compile("(a+)+-[0-9]{4}")),
+                300);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(known(authorizer.examine(call("/a", "a".repeat(100_000) + i))))
+                    .isInstanceOfSatisfying(
+                            Finding.Refused.class,
+                            refused -> assertThat(refused.denial().reason()).isEqualTo(Reason.UNAUTHORIZED));
+        }
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void noRefusalRepeatsTheTokenOrWhatTheFunctionSaid() {
+        String[] answers = {
+            "{\"errorMessage\":\"no such user: secret-token of secret-store\",\"errorType\":\"Error\"}",
+            "secret-token",
+            "[\"secret-token\"]",
+            "{\"principalId\":\"secret-token\"}",
+            "{\"principalId\":\"secret-token\",\"policyDocument\":{\"Statement\":[]},\"context\":{\"a\":[\"secret-store\"]}}"
+        };
+        for (String text : answers) {
+            for (String error : new String[] {null, "Unhandled"}) {
+                answer = CompletableFuture.completedFuture(
+                        new LambdaResult(text.getBytes(StandardCharsets.UTF_8), error));
+
+                assertThat(known(authorizer().examine(call("/a", "secret-token"))))
+                        .isInstanceOfSatisfying(
+                                Finding.Refused.class,
+                                refused -> assertThat(refused.denial().toString())
+                                        .doesNotContain("secret-token", "secret-store"));
+            }
+        }
     }
 
     @Test

@@ -199,7 +199,20 @@ class AddressTableTest {
                 "/", "/v1x/posts", "/old/posts", "/shop/items", "/V1/posts", "/_aws/execute-api/shop/prod/items")) {
             assertThat(mapped.find("blog.example.com", path)).as(path).isEmpty();
         }
-        for (String host : List.of("example.com", "a.blog.example.com", "blog.example.com.", "blog.example.comx")) {
+        for (String host : List.of(
+                "",
+                "example.com",
+                "a.blog.example.com",
+                "blog.example.com.",
+                "blog.example.com.:8443",
+                "blog.example.comx",
+                "blog.example.com@evil.example",
+                "user@blog.example.com",
+                "user:secret@blog.example.com:8443",
+                "blog.example.com:80:80",
+                "blog.example.com/",
+                "blog.example.com evil.example",
+                "blog.example.com,evil.example")) {
             assertThat(mapped.find(host, "/v1/posts")).as(host).isEmpty();
         }
     }

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RouteTableTest {
 
@@ -48,6 +49,29 @@ class RouteTableTest {
 
         assertThat(table("/{all+} GET").match("GET", path)).isPresent();
         assertThat(table("/a/{x} GET").match("GET", path)).isEmpty();
+    }
+
+    /** Every resource is there as a word and as a variable, so that a search may turn back at each segment. */
+    @Test
+    @Timeout(20)
+    void manyResourcesCostNoMoreThanTheirNumber() {
+        RouteTable.Builder<String> builder = RouteTable.builder();
+        for (int i = 0; i < 1 << 12; i++) {
+            StringBuilder path = new StringBuilder();
+            for (int bit = 0; bit < 12; bit++) {
+                path.append((i >> bit & 1) == 0 ? "/a" : "/{v" + bit + "}");
+            }
+            builder.add(path + "/end", "GET", path.toString());
+        }
+        RouteTable<String> table = builder.build();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(table.match("GET", "/a".repeat(12) + "/other")).isEmpty();
+            assertThat(table.match("GET", "/a".repeat(10_000))).isEmpty();
+            assertThat(table.match("GET", "/a".repeat(11) + "/" + "x".repeat(8_192)))
+                    .isEmpty();
+        }
+        assertThat(table.match("GET", "/a".repeat(12) + "/end")).isPresent();
     }
 
     @Test

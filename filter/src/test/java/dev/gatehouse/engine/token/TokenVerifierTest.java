@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -92,7 +93,10 @@ class TokenVerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "None", "NONE", "", "HS256", "RS512", "rs256", "PS256", "ES256"})
+    @ValueSource(
+            strings = {
+                "none", "None", "NONE", "nOnE", " none", "", "HS256", "RS512", "rs256", "PS256", "ES256", "RS256 "
+            })
     void aTokenDoesNotChooseItsAlgorithm(String algorithm) {
         String header = Tokens.part("{\"alg\":\"" + algorithm + "\",\"kid\":\"first\"}");
         String payload = Tokens.part(CLAIMS);
@@ -103,13 +107,41 @@ class TokenVerifierTest {
         assertThat(server.requests).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"kid\":\"first\"}",
+                "{\"alg\":null,\"kid\":\"first\"}",
+                "{\"alg\":[\"RS256\"],\"kid\":\"first\"}",
+                "{\"Alg\":\"RS256\",\"kid\":\"first\"}"
+            })
+    void aTokenWithoutAnAlgorithmIsNone(String header) {
+        String[] signed = Tokens.signed(CLAIMS).split("\\.");
+
+        assertThat(verify(Tokens.part(header) + "." + signed[1] + "." + signed[2]))
+                .isInstanceOf(Rejected.class);
+        assertThat(verify(Tokens.part(header) + "." + signed[1] + ".")).isInstanceOf(Rejected.class);
+    }
+
     @Test
     void aPublicKeyIsNoSecretToSignWith() throws Exception {
-        JWSObject token = new JWSObject(
-                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("first").build(), new Payload(CLAIMS));
-        token.sign(new MACSigner(Tokens.FIRST.toRSAPublicKey().getEncoded()));
+        byte[] encoded = Tokens.FIRST.toRSAPublicKey().getEncoded();
+        String pem = "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded) + "\n-----END PUBLIC KEY-----\n";
+        String json = Tokens.FIRST.toPublicJWK().toJSONString();
+        for (byte[] secret : List.of(
+                encoded,
+                pem.getBytes(StandardCharsets.UTF_8),
+                pem.strip().getBytes(StandardCharsets.UTF_8),
+                json.getBytes(StandardCharsets.UTF_8),
+                Tokens.FIRST.getModulus().decode())) {
+            JWSObject token = new JWSObject(
+                    new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("first").build(), new Payload(CLAIMS));
+            token.sign(new MACSigner(secret));
 
-        assertThat(verify(token.serialize())).isInstanceOf(Rejected.class);
+            assertThat(verify(token.serialize())).isInstanceOf(Rejected.class);
+        }
+        assertThat(server.requests).isEmpty();
     }
 
     @Test
@@ -123,6 +155,34 @@ class TokenVerifierTest {
 
         assertThat(verify(token.serialize())).isInstanceOf(Rejected.class);
         assertThat(server.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"alg\":\"PBES2-HS512+A256KW\",\"enc\":\"A256GCM\",\"p2c\":2147483647,\"p2s\":\"AAAA\",\"kid\":\"first\"}",
+                "{\"alg\":\"RS256\",\"enc\":\"A256GCM\",\"zip\":\"DEF\",\"kid\":\"first\"}",
+                "{\"alg\":\"dir\",\"enc\":\"A128CBC-HS256\",\"kid\":\"first\"}"
+            })
+    void fivePartsAreNeverDecrypted(String header) {
+        String token = Tokens.part(header) + ".AAAA.AAAA." + Tokens.part(Tokens.signed(CLAIMS)) + ".AAAA";
+
+        assertThat(verify(token)).isInstanceOf(Rejected.class);
+        assertThat(server.requests).isEmpty();
+    }
+
+    @Test
+    void aTokenWithinATokenIsNotLookedInto() {
+        JWSHeader nested = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .keyID("first")
+                .contentType("JWT")
+                .build();
+
+        assertThat(verify(Tokens.signed(nested, Tokens.FIRST, Tokens.signed(CLAIMS))))
+                .isInstanceOf(Rejected.class);
+        assertThat(verify(Tokens.signed(
+                        nested, Tokens.FIRST, Tokens.part("{\"alg\":\"none\"}") + "." + Tokens.part(CLAIMS) + ".")))
+                .isInstanceOf(Rejected.class);
     }
 
     @Test
