@@ -7,7 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +23,8 @@ import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.iam.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.StatusType;
 
 /** Two gateways on one database: what one of them hands out or takes away, the other one knows. */
@@ -99,6 +106,36 @@ class IdentitiesOnTwoNodesTest {
             }
             assertThat(otherIam.listUsers().users()).hasSize(10);
             assertThat(iam.listUsers().users()).isEqualTo(otherIam.listUsers().users());
+        }
+    }
+
+    @Test
+    void ofManyWhoWantAKeyOnBothNodesTwoGetOne() throws Exception {
+        iam.createUser(user -> user.userName("ada"));
+        AtomicInteger made = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (IamClient otherIam = other.iam()) {
+            List<Callable<Void>> all = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                IamClient client = i % 2 == 0 ? iam : otherIam;
+                all.add(() -> {
+                    try {
+                        client.createAccessKey(user -> user.userName("ada"));
+                        made.incrementAndGet();
+                    } catch (LimitExceededException | ConcurrentModificationException refused) {
+                        // what the others are to be told
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> one : threads.invokeAll(all)) {
+                one.get();
+            }
+            assertThat(made).hasValue(2);
+            assertThat(otherIam.listAccessKeys(user -> user.userName("ada")).accessKeyMetadata())
+                    .hasSize(2);
+        } finally {
+            threads.shutdownNow();
         }
     }
 

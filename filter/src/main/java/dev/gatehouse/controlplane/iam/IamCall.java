@@ -133,11 +133,16 @@ final class IamCall {
         return store().read(reading -> work.apply(new Users(reading, null, this)));
     }
 
-    /** Atomic; may run again, so {@code work} has no other effects. What has changed counts at once. */
+    /**
+     * Atomic; may run again, so {@code work} has no other effects. What has changed counts at once. It is rehearsed before, as all who write wait for
+     * each other: who may not do this, or cannot, keeps nobody waiting.
+     */
     <T> T write(Function<Users, T> work) {
+        DefinitionStore store = store();
+        store.read(reading -> work.apply(new Users(reading, new Rehearsal(reading), this)));
         T done;
         try {
-            done = store().write(writing -> work.apply(new Users(writing, writing, this)));
+            done = store.write(writing -> work.apply(new Users(writing, writing, this)));
         } catch (StoreConflictException e) {
             throw IamError.concurrentModification();
         }
