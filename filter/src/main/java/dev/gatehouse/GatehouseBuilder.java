@@ -113,7 +113,8 @@ public final class GatehouseBuilder {
      * ControlPlaneServlet} is mapped. What the store holds is served from the start, found by the id of its API. Callers are the
      * identities, as their policies say, from the networks that the configuration names: this machine only, where it names none.
      *
-     * @param store where definitions are kept; stays open when the gateway is closed
+     * @param store where definitions are kept; stays open when the gateway is closed. Users and access keys are kept in it, too, where it is an {@link
+     *     dev.gatehouse.controlplane.store.EncryptedStore}, or the configuration has a key for it
      */
     public GatehouseBuilder controlPlane(DefinitionStore store) {
         Objects.requireNonNull(store, "store");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.InvalidConfigurationException;
 import dev.gatehouse.controlplane.control.Caller;
+import dev.gatehouse.controlplane.store.EncryptedStore;
+import dev.gatehouse.controlplane.store.EncryptionKey;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -85,6 +87,16 @@ class IdentityStoreStartTest {
             files.put("gatehouse.yaml", configuration());
             assertThat(server.redeploy()).isEmpty();
             assertThat(mayRead(server, key)).isTrue();
+        }
+    }
+
+    @Test
+    void aStoreThatTheApplicationHasEncryptedKeepsUsersToo() throws Exception {
+        files.put("gatehouse.yaml", configuration().replaceAll("controlPlane: .*", "controlPlane: {}"));
+        try (IdentityStoreServer server = new IdentityStoreServer(
+                files,
+                builder -> builder.controlPlane(EncryptedStore.over(new InMemoryStore(), EncryptionKey.random())))) {
+            assertThat(mayRead(server, newKey(server))).isTrue();
         }
     }
 

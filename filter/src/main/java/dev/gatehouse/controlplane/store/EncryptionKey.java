@@ -49,6 +49,13 @@ public final class EncryptionKey {
         return new EncryptionKey(secret);
     }
 
+    /** A new one, which nobody ever learns: for a store that ends with this process. */
+    public static EncryptionKey random() {
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        return new EncryptionKey(secret);
+    }
+
     /**
      * @param place which text this is: a text that was moved elsewhere is not opened
      * @return nonce, cipher text and tag

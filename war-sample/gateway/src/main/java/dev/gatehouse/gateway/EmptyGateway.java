@@ -2,6 +2,9 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.Gatehouse;
 import dev.gatehouse.GatehouseBuilder;
+import dev.gatehouse.controlplane.store.DefinitionStore;
+import dev.gatehouse.controlplane.store.EncryptedStore;
+import dev.gatehouse.controlplane.store.EncryptionKey;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -20,9 +23,14 @@ public final class EmptyGateway implements ServletContextListener {
         GatehouseBuilder builder =
                 Gatehouse.builder().configuration("environment", name -> new ByteArrayInputStream(configuration));
         if (environment.directory().isEmpty()) {
-            builder.controlPlane(new InMemoryStore());
+            builder.controlPlane(environment.hasStoreKey() ? new InMemoryStore() : forgotten());
         }
         event.getServletContext().setAttribute(ATTRIBUTE, builder.build());
+    }
+
+    /** Users are kept in an encrypted store only. What ends with the process needs no key that anybody knows. */
+    private static DefinitionStore forgotten() {
+        return EncryptedStore.over(new InMemoryStore(), EncryptionKey.random());
     }
 
     @Override

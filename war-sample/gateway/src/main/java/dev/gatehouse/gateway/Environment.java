@@ -24,6 +24,7 @@ record Environment(Function<String, String> variables, Function<String, String> 
     static final String ACCOUNT_ID = "GATEHOUSE_ACCOUNT_ID";
     static final String REGION = "GATEHOUSE_REGION";
     static final String DIRECTORY = "GATEHOUSE_DIRECTORY";
+    static final String STORE_KEY = "GATEHOUSE_STORE_KEY";
     static final String NETWORKS = "GATEHOUSE_NETWORKS";
     static final String AWS_ENDPOINT = "GATEHOUSE_AWS_ENDPOINT";
     static final String AWS_ACCESS_KEY_ID = "GATEHOUSE_AWS_ACCESS_KEY_ID";
@@ -38,6 +39,11 @@ record Environment(Function<String, String> variables, Function<String, String> 
     /** Where definitions and the usage of quotas are kept; empty where they are to be forgotten with the process. */
     Optional<String> directory() {
         return find(DIRECTORY);
+    }
+
+    /** Whether what is kept is encrypted with a key of the environment. */
+    boolean hasStoreKey() {
+        return find(STORE_KEY).isPresent();
     }
 
     /** @throws IllegalStateException naming every variable that is missing */
@@ -88,6 +94,9 @@ record Environment(Function<String, String> variables, Function<String, String> 
 
     private void controlPlane(ObjectNode controlPlane) {
         directory().ifPresent(directory -> controlPlane.put("directory", directory));
+        if (hasStoreKey()) {
+            reference(controlPlane, "encryptionKey", STORE_KEY);
+        }
         find(NETWORKS).ifPresent(networks -> {
             ArrayNode list = controlPlane.putArray("networks");
             for (String network : networks.split(",")) {
@@ -105,11 +114,14 @@ record Environment(Function<String, String> variables, Function<String, String> 
         aws.putArray("roles").addObject().put("roleArn", "*").put("credentials", "services");
     }
 
-    /** References, not values: what is generated can be logged. */
     private void keys(ObjectNode node, String accessKeyId, String secretAccessKey) {
-        node.putObject("accessKeyId").put(variables.apply(accessKeyId) == null ? "property" : "env", accessKeyId);
-        node.putObject("secretAccessKey")
-                .put(variables.apply(secretAccessKey) == null ? "property" : "env", secretAccessKey);
+        reference(node, "accessKeyId", accessKeyId);
+        reference(node, "secretAccessKey", secretAccessKey);
+    }
+
+    /** References, not values: what is generated can be logged. */
+    private void reference(ObjectNode node, String key, String name) {
+        node.putObject(key).put(variables.apply(name) == null ? "property" : "env", name);
     }
 
     private void require(String name, List<String> missing) {

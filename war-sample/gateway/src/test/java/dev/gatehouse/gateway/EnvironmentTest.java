@@ -75,6 +75,15 @@ class EnvironmentTest {
     }
 
     @Test
+    void aKeyForTheStoreIsAReferenceToo() throws Exception {
+        assertThat(configuration().at("/controlPlane").has("encryptionKey")).isFalse();
+        variables.put("GATEHOUSE_STORE_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+        assertThat(configuration().at("/controlPlane/encryptionKey/env").textValue())
+                .isEqualTo("GATEHOUSE_STORE_KEY");
+    }
+
+    @Test
     void withoutADirectoryNothingIsKept() throws Exception {
         assertThat(configuration().has("usageData")).isFalse();
         assertThat(configuration().at("/controlPlane").has("directory")).isFalse();
