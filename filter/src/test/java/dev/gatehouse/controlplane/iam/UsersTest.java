@@ -35,8 +35,8 @@ class UsersTest {
     private static final Home HOME = new Home("123456789012", "cn-north-1", CLOCK, () -> -1);
 
     private final CountingStore raw = new CountingStore();
-    private final EncryptedStore store = EncryptedStore.over(
-            raw, EncryptionKey.parse(Base64.getEncoder().encodeToString(new byte[32])));
+    private final EncryptedStore store =
+            EncryptedStore.over(raw, EncryptionKey.parse(Base64.getEncoder().encodeToString(new byte[32])));
     private final Realm realm = new Realm(
             HOME,
             new StoredIdentities(store, HOME),
