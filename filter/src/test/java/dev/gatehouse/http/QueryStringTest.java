@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class QueryStringTest {
 
     /** "Aa" and "BB" have one hash code, and so have all words made of them. */

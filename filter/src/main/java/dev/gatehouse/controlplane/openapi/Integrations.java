@@ -20,6 +20,9 @@ import java.util.regex.PatternSyntaxException;
 /** Reads {@code x-amazon-apigateway-integration} (API Gateway developer guide) as REST APIs have it. */
 final class Integrations {
 
+    /** As for PutIntegrationResponse: a pattern is compiled by recursion. */
+    private static final int LONGEST_PATTERN = 1_024;
+
     static final Pattern STATUS_CODE = Pattern.compile("[1-5][0-9][0-9]");
 
     private static final Set<String> FIELDS = Set.of(
@@ -294,6 +297,10 @@ final class Integrations {
     }
 
     private static String selection(Cursor response) {
+        if (response.name().length() > LONGEST_PATTERN) {
+            response.error("a selection pattern has at most " + LONGEST_PATTERN + " characters");
+            return response.name();
+        }
         try {
             Pattern.compile(response.name());
         } catch (PatternSyntaxException e) {

@@ -12,6 +12,9 @@ public final class BoundedPattern {
     /** Characters looked at, for one match: a well-behaved pattern looks at each a few times. */
     private static final int LOOKS = 1_000_000;
 
+    /** Characters of an expression: Java reads some in the square of their length. */
+    private static final int LONGEST = 10_000;
+
     private final String expression;
     private final Pattern pattern;
 
@@ -39,6 +42,9 @@ public final class BoundedPattern {
     }
 
     private static Pattern parsed(String expression, String java) {
+        if (expression.length() > LONGEST) {
+            throw new IllegalArgumentException("the regular expression has more than " + LONGEST + " characters");
+        }
         try {
             return Pattern.compile(java);
         } catch (PatternSyntaxException e) {

@@ -14,6 +14,9 @@ import java.util.TreeMap;
  */
 final class Canonical {
 
+    /** Digits that fit into a long. */
+    private static final int LONG_DIGITS = 18;
+
     private Canonical() {}
 
     /** A text that tells the value from all others. */
@@ -24,13 +27,23 @@ final class Canonical {
         return value instanceof Number number ? normal(number).toString() : Json.write(plain(value));
     }
 
-    /** Whole numbers as such, however they were written; {@link dev.gatehouse.engine.json.JsonLimits} bound their length. */
+    /** Without zeros at the end, however it was written: {@code 100} is {@code 1E+2}, and {@code 1e1000} stays short. */
     private static Number normal(Number number) {
-        if (!(number instanceof BigDecimal decimal)) {
-            return number;
+        boolean small = number instanceof Integer || number instanceof Long;
+        return small && number.longValue() % 10 != 0 ? number : stripped(decimal(number));
+    }
+
+    private static BigDecimal stripped(BigDecimal number) {
+        if (number.signum() == 0 || number.precision() <= LONG_DIGITS) {
+            return number.stripTrailingZeros();
         }
-        BigDecimal stripped = decimal.stripTrailingZeros();
-        return stripped.scale() <= 0 ? stripped.toBigInteger() : stripped;
+        // Java would divide by ten once for each zero
+        String digits = number.unscaledValue().toString();
+        int end = digits.length();
+        while (digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        return new BigDecimal(new BigInteger(digits.substring(0, end)), number.scale() - (digits.length() - end));
     }
 
     private static Object plain(Object value) {

@@ -13,6 +13,9 @@ final class Check {
     /** Characters that patterns look at, all together. */
     private static final int LOOKS = 10_000_000;
 
+    /** Characters of values that were written to be compared: some times the largest body. */
+    private static final int WRITTEN = 50_000_000;
+
     /** Nobody reads more, and an answer that repeats its request a thousandfold serves an attacker only. */
     static final int VIOLATIONS = 100;
 
@@ -26,11 +29,25 @@ final class Check {
     private final List<String> violations = new ArrayList<>(0);
     private LookBudget looks;
     private int steps = STEPS;
+    private int written;
     private int quiet;
 
     /** Before every value that is held against a schema. */
     void step() {
-        if (--steps < 0) {
+        steps(1);
+    }
+
+    void steps(int more) {
+        steps -= more;
+        if (steps < 0) {
+            throw new SpentException();
+        }
+    }
+
+    /** After a value was written to be compared: nested lists of unique items write what is within them again and again. */
+    void written(int characters) {
+        written += characters;
+        if (written > WRITTEN) {
             throw new SpentException();
         }
     }
@@ -56,9 +73,15 @@ final class Check {
         return quiet > 0;
     }
 
-    void tell(String violation) {
-        if (violation != null && violations.size() < VIOLATIONS) {
-            violations.add(violation);
+    /** Takes note of what a keyword says of a value, unless enough was said. */
+    void tell(Keyword keyword, Object value) {
+        if (violations.size() < VIOLATIONS) {
+            quiet++;
+            String violation = keyword.violation(value, this);
+            quiet--;
+            if (violation != null) {
+                violations.add(violation);
+            }
         }
     }
 

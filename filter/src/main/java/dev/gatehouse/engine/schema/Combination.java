@@ -3,7 +3,7 @@ package dev.gatehouse.engine.schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** The keywords of draft 4 that hold a value against other schemas. */
 enum Combination {
@@ -50,17 +50,16 @@ enum Combination {
         }
 
         @Override
-        public String violation(Object value) {
+        public String violation(Object value, Check check) {
             int of = schemas.size();
-            Function<Check, Integer> count = check -> matched(value, check, of + 1, false);
+            IntSupplier count = () -> matched(value, check, of + 1, false);
             return switch (kind) {
                 case ALL_OF ->
-                    "instance failed to match all required schemas (matched only " + count.apply(new Check())
-                            + " out of " + of + ")";
+                    "instance failed to match all required schemas (matched only " + count.getAsInt() + " out of " + of
+                            + ")";
                 case ANY_OF -> "instance failed to match at least one required schema among " + of;
                 case ONE_OF ->
-                    "instance failed to match exactly one schema (matched " + count.apply(new Check()) + " out of " + of
-                            + ")";
+                    "instance failed to match exactly one schema (matched " + count.getAsInt() + " out of " + of + ")";
                 case NOT -> "instance matched a schema which it should not have";
             };
         }
@@ -81,7 +80,7 @@ enum Combination {
 
         /** The schema has told what is wrong. */
         @Override
-        public String violation(Object value) {
+        public String violation(Object value, Check check) {
             return null;
         }
     }

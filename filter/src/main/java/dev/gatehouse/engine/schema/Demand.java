@@ -2,18 +2,20 @@ package dev.gatehouse.engine.schema;
 
 import dev.gatehouse.engine.pattern.BoundedPattern;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The keywords of draft 4 that look at one value, with the messages that API Gateway has for them (recorded). */
-record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Object, String> message)
+record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, BiFunction<Object, Check, String> message)
         implements Keyword {
 
     private static final Set<JsonType> STRING = Set.of(JsonType.STRING);
@@ -26,14 +28,18 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     }
 
     @Override
-    public String violation(Object value) {
-        return message.apply(value);
+    public String violation(Object value, Check check) {
+        return message.apply(value, check);
+    }
+
+    private static Keyword of(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Object, String> message) {
+        return new Demand(types, test, (value, check) -> message.apply(value));
     }
 
     /** @param allowed with {@code integer} where {@code number} is allowed */
     static Keyword type(Set<JsonType> allowed) {
         String words = JsonType.words(allowed);
-        return new Demand(
+        return of(
                 JsonType.ALL,
                 (value, check) -> allowed.contains(JsonType.of(value)),
                 value -> "instance type (" + JsonType.of(value).word()
@@ -44,12 +50,18 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
         Set<String> forms = values.stream().map(Canonical::form).collect(Collectors.toCollection(HashSet::new));
         Set<JsonType> scalars = values.stream().map(JsonType::of).collect(Collectors.toSet());
         String possible = Shown.json(values);
-        return new Demand(
+        return of(
                 JsonType.ALL,
                 // a large object is not worth writing where only words are allowed
-                (value, check) -> mayBe(value, scalars) && forms.contains(Canonical.form(value)),
+                (value, check) -> mayBe(value, scalars) && forms.contains(written(value, check)),
                 value -> "instance value (" + Shown.json(value) + ") not found in enum (possible values: " + possible
                         + ")");
+    }
+
+    private static String written(Object value, Check check) {
+        String form = Canonical.form(value);
+        check.written(form.length());
+        return form;
     }
 
     private static boolean mayBe(Object value, Set<JsonType> types) {
@@ -60,7 +72,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
 
     static Keyword minimum(Number limit, boolean exclusive) {
         String shown = Shown.json(limit);
-        return new Demand(
+        return of(
                 JsonType.NUMERIC,
                 (value, check) -> compare((Number) value, limit) >= (exclusive ? 1 : 0),
                 value -> compare((Number) value, limit) == 0
@@ -71,7 +83,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
 
     static Keyword maximum(Number limit, boolean exclusive) {
         String shown = Shown.json(limit);
-        return new Demand(
+        return of(
                 JsonType.NUMERIC,
                 (value, check) -> compare((Number) value, limit) <= (exclusive ? -1 : 0),
                 value -> compare((Number) value, limit) == 0
@@ -87,16 +99,36 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     }
 
     static Keyword multipleOf(Number divisor) {
-        BigDecimal exact = Canonical.decimal(divisor);
-        return new Demand(
+        BigDecimal exact = Canonical.decimal(divisor).stripTrailingZeros();
+        return of(
                 JsonType.NUMERIC,
-                (value, check) ->
-                        Canonical.decimal((Number) value).remainder(exact).signum() == 0,
+                (value, check) -> isMultiple(Canonical.decimal((Number) value), exact.unscaledValue(), exact.scale()),
                 value -> "remainder of division is not zero (" + Shown.json(value) + " / " + Shown.json(divisor) + ")");
     }
 
+    /** Without writing out the zeros of {@code 1e1000}, of which a small body can have a million. */
+    private static boolean isMultiple(BigDecimal value, BigInteger divisor, int scale) {
+        BigInteger digits = value.unscaledValue();
+        int zeros = scale - value.scale();
+        if (zeros >= 0) {
+            BigInteger rest = digits.mod(divisor);
+            return rest.signum() == 0
+                    || rest.multiply(BigInteger.TEN.modPow(BigInteger.valueOf(zeros), divisor))
+                                    .mod(divisor)
+                                    .signum()
+                            == 0;
+        }
+        // so many digits behind the point have to be zeros, and a number has at least three bits for each
+        boolean longEnough = digits.bitLength() > -3L * zeros;
+        return digits.signum() == 0
+                || longEnough
+                        && digits.mod(divisor.multiply(BigInteger.TEN.pow(-zeros)))
+                                        .signum()
+                                == 0;
+    }
+
     static Keyword minLength(int limit) {
-        return new Demand(
+        return of(
                 STRING,
                 (value, check) -> length(value) >= limit,
                 value -> "string \"" + Shown.text(value) + "\" is too short (length: " + length(value)
@@ -104,7 +136,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     }
 
     static Keyword maxLength(int limit) {
-        return new Demand(
+        return of(
                 STRING,
                 (value, check) -> length(value) <= limit,
                 value -> "string \"" + Shown.text(value) + "\" is too long (length: " + length(value)
@@ -117,7 +149,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     }
 
     static Keyword pattern(BoundedPattern pattern) {
-        return new Demand(
+        return of(
                 STRING,
                 (value, check) -> pattern.find((String) value, check.looks()),
                 value ->
@@ -125,7 +157,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     }
 
     static Keyword minItems(int limit) {
-        return new Demand(
+        return of(
                 ARRAY,
                 (value, check) -> size(value) >= limit,
                 value -> "array is too short: must have at least " + limit + " elements but instance has " + size(value)
@@ -133,7 +165,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     }
 
     static Keyword maxItems(int limit) {
-        return new Demand(
+        return of(
                 ARRAY,
                 (value, check) -> size(value) <= limit,
                 value -> "array is too long: must have at most " + limit + " elements but instance has " + size(value)
@@ -141,13 +173,16 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     }
 
     static Keyword uniqueItems() {
-        return new Demand(
+        return of(
                 ARRAY,
                 (value, check) -> {
+                    if (size(value) < 2) {
+                        return true;
+                    }
                     Set<String> seen = new HashSet<>(2 * size(value));
                     for (Object item : (Collection<?>) value) {
                         check.step();
-                        if (!seen.add(Canonical.form(item))) {
+                        if (!seen.add(written(item, check))) {
                             return false;
                         }
                     }
@@ -157,7 +192,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     }
 
     static Keyword noFurtherItems(int limit) {
-        return new Demand(
+        return of(
                 ARRAY,
                 (value, check) -> size(value) <= limit,
                 value -> "schema only allows " + limit + " elements in array but instance has " + size(value)
@@ -165,7 +200,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     }
 
     static Keyword minProperties(int limit) {
-        return new Demand(
+        return of(
                 OBJECT,
                 (value, check) -> size(value) >= limit,
                 value -> "object has too few properties (found " + size(value) + " but schema requires at least "
@@ -173,7 +208,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     }
 
     static Keyword maxProperties(int limit) {
-        return new Demand(
+        return of(
                 OBJECT,
                 (value, check) -> size(value) <= limit,
                 value -> "object has too many properties (found " + size(value) + " but schema requires at most "
@@ -186,7 +221,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
 
     static Keyword required(Collection<String> names) {
         String[] wanted = names.toArray(String[]::new);
-        return new Demand(
+        return of(
                 OBJECT,
                 (value, check) -> {
                     for (String name : wanted) {
@@ -217,8 +252,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
                     }
                     return true;
                 },
-                value -> {
-                    Check check = new Check();
+                (value, check) -> {
                     Set<String> further = new TreeSet<>();
                     for (Object name : ((Map<?, ?>) value).keySet()) {
                         if (!named.contains(name) && unmatched((String) name, matching, check)) {
@@ -231,6 +265,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
 
     private static boolean unmatched(String name, Collection<BoundedPattern> patterns, Check check) {
         for (BoundedPattern pattern : patterns) {
+            check.step();
             if (pattern.find(name, check.looks())) {
                 return false;
             }
@@ -241,7 +276,7 @@ record Demand(Set<JsonType> types, BiPredicate<Object, Check> test, Function<Obj
     /** {@code dependencies} that name members: one for each member that has some. */
     static Keyword dependency(String member, Set<String> wanted) {
         Set<String> sorted = new TreeSet<>(wanted);
-        return new Demand(
+        return of(
                 OBJECT,
                 (value, check) -> {
                     Map<?, ?> object = (Map<?, ?>) value;

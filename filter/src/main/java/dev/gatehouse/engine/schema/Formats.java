@@ -73,7 +73,7 @@ record Formats(String message, Predicate<String> accepts) implements Keyword {
     }
 
     @Override
-    public String violation(Object value) {
+    public String violation(Object value, Check check) {
         return message.replace("%s", Shown.text(value));
     }
 

@@ -10,6 +10,6 @@ interface Keyword {
 
     boolean holds(Object value, Check check);
 
-    /** What to say where it does not hold; null where the check has been told already. */
-    String violation(Object value);
+    /** What to say where it does not hold; null where the check has been told already. Finding out may cost what checking costs. */
+    String violation(Object value, Check check);
 }

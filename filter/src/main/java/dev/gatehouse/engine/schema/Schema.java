@@ -14,6 +14,9 @@ final class Schema {
 
     private static final Keyword[] NONE = {};
 
+    /** More keywords for one value cost extra: {@code dependencies} may have thousands. */
+    private static final int USUAL_DEMANDS = 16;
+
     /** By {@link JsonType#ordinal}, each in the order of their names, which is the order of Amazon's messages. */
     private Keyword[][] keywords = {};
 
@@ -67,12 +70,14 @@ final class Schema {
     boolean check(Object value, Check check) {
         check.step();
         boolean right = true;
-        for (Keyword keyword : keywords[JsonType.of(value).ordinal()]) {
+        Keyword[] demands = keywords[JsonType.of(value).ordinal()];
+        check.steps(demands.length / USUAL_DEMANDS);
+        for (Keyword keyword : demands) {
             if (!keyword.holds(value, check)) {
                 if (check.quiet()) {
                     return false;
                 }
-                check.tell(keyword.violation(value));
+                check.tell(keyword, value);
                 right = false;
             }
         }
@@ -109,6 +114,7 @@ final class Schema {
         boolean known = named != null;
         boolean right = named == null || named.check(value, check);
         for (PatternProperty property : patternProperties.values()) {
+            check.step();
             if (property.name.find(name, check.looks())) {
                 known = true;
                 right &= property.schema.check(value, check);

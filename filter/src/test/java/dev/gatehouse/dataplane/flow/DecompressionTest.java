@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small bodies that want to be large ones. */
-@Timeout(20)
+@Timeout(60)
 class DecompressionTest {
 
     private static final int LIMIT = 1024 * 1024;

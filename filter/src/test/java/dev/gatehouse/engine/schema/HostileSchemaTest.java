@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schemas and bodies that want more than they are worth. */
-@Timeout(20)
+@Timeout(60)
 class HostileSchemaTest {
 
     private final List<String> problems = new ArrayList<>();
@@ -150,6 +151,98 @@ class HostileSchemaTest {
         assertThat(schema("{\"not\":".repeat(100_000) + "{}" + "}".repeat(100_000)))
                 .isNull();
         assertThat(problems).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"uniqueItems\":true}",
+                "{\"items\":{\"enum\":[1,2.5,\"a\"]}}",
+                "{\"items\":{\"multipleOf\":0.01}}",
+                "{\"items\":{\"multipleOf\":7}}",
+                "{\"items\":{\"multipleOf\":1e-30}}",
+                "{\"items\":{\"minimum\":5,\"maximum\":1e999}}",
+                "{\"items\":{\"type\":\"integer\"}}"
+            })
+    void numbersCostWhatTheirTextIsLongNotWhatTheyAre(String text) throws Exception {
+        JsonSchema schema = schema(text);
+        String large = IntStream.range(0, 400_000).mapToObj(i -> i + "e994").collect(Collectors.joining(",", "[", "]"));
+        String small =
+                IntStream.range(0, 400_000).mapToObj(i -> i + "e-999").collect(Collectors.joining(",", "[", "]"));
+        String zeros = ("1" + "0".repeat(900) + ",").repeat(10_000);
+
+        for (String body : List.of(large, small, "[" + zeros + "1]")) {
+            assertThat(schema.violations(Json.parse(body))).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7|21|true",
+                "7|22|false",
+                "7|7e900|true",
+                "7|1e900|false",
+                "0.01|1.23|true",
+                "0.01|1.234|false",
+                "0.01|1e900|true",
+                "2.5|1e1|true",
+                "2.5|5e-1|false",
+                "1e-30|1e-30|true",
+                "1e-30|1e-31|false",
+                "1e-30|0e-900|true",
+                "100|1e2|true",
+                "100|50|false",
+                "0.3|0.9|true",
+                "3e-1|1|false",
+                "1e3|5e3|true",
+                "1e3|5e2|false"
+            })
+    void multiplesAreExact(String divisor, String value, boolean multiple) throws Exception {
+        assertThat(schema("{\"multipleOf\":" + divisor + "}")
+                        .violations(Json.parse(value))
+                        .isEmpty())
+                .isEqualTo(multiple);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"uniqueItems\":true,\"items\":{\"$ref\":\"#\"}}",
+                "{\"anyOf\":[{\"enum\":[[],{},1]},{\"items\":{\"$ref\":\"#\"}}]}",
+                "{\"anyOf\":[{\"items\":{\"$ref\":\"#\"}},{\"items\":{\"$ref\":\"#\"}},{\"type\":\"string\"}]}"
+            })
+    void nestedListsAreNotWrittenAtEachLevel(String text) throws Exception {
+        JsonSchema schema = schema(text);
+        for (String payload : List.of("\"" + "x".repeat(9_000_000) + "\"", "[" + "0,".repeat(2_000_000) + "0]")) {
+            String body = "[1,".repeat(500) + payload + "]".repeat(500);
+            assertThat(schema.violations(Json.parse(body))).isNotNull();
+        }
+    }
+
+    @Test
+    void messagesCostNoMoreThanTheCheck() throws Exception {
+        JsonSchema schema = schema("{\"items\":{\"oneOf\":[{},{},{\"pattern\":\"^.*.*.*.*.*.*=$\"}]}}");
+
+        assertThat(schema.violations(Json.parse("[" + ("\"" + "a".repeat(2_000) + "\",").repeat(5_000) + "1]")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void thousandsOfKeywordsOrPatternsForEachOfAMillionObjectsEnd() throws Exception {
+        String dependencies = IntStream.range(0, 8_000)
+                .mapToObj(i -> "\"d" + i + "\":[\"a\"]")
+                .collect(Collectors.joining(",", "{\"items\":{\"dependencies\":{", "}}}"));
+        String patterns = IntStream.range(0, 8_000)
+                .mapToObj(i -> "\"^$|" + i + "\":{\"type\":\"string\"}")
+                .collect(Collectors.joining(
+                        ",", "{\"items\":{\"additionalProperties\":false,\"patternProperties\":{", "}}}"));
+
+        assertThat(schema(dependencies).violations(Json.parse("[" + "{},".repeat(1_000_000) + "{}]")))
+                .isNotEmpty();
+        assertThat(schema(patterns).violations(Json.parse("[" + "{\"\":\"\"},".repeat(1_000_000) + "{}]")))
+                .isNotEmpty();
     }
 
     @Test
