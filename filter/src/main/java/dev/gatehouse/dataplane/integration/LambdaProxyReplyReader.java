@@ -17,7 +17,12 @@ import java.util.Map;
 /** Reads one answer of a function, member by member, and stops at the first that breaks the format. */
 final class LambdaProxyReplyReader {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Names of headers may be a caller's: they are kept neither for later answers, nor by the JVM. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
     private static final String SET_COOKIE = "Set-Cookie";
 
     private final JsonParser json;

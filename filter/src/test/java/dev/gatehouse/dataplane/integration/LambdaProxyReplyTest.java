@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 class LambdaProxyReplyTest {
 
@@ -89,6 +91,24 @@ class LambdaProxyReplyTest {
     void longNameOfAnUnknownMemberIsCut() {
         assertThat(LambdaProxyReply.parse(utf8("{\"" + "x".repeat(1000) + "\":1}"), false))
                 .isEqualTo(new Malformed("unknown member " + "x".repeat(64) + "..."));
+    }
+
+    /** They have one hash code in Jackson's table of names, which would break and fail the answers to come. */
+    @Test
+    @Timeout(60)
+    void headersWhoseNamesCollideAreRead() {
+        List<String> names = List.of("");
+        for (int length = 0; length < 12; length++) {
+            names = names.stream()
+                    .flatMap(name -> Stream.of(name + "aB", name + "b!"))
+                    .toList();
+        }
+        String headers = names.stream().map(name -> "\"" + name + "\":\"1\"").collect(Collectors.joining(","));
+
+        assertThat(LambdaProxyReply.parse(utf8("{\"headers\":{" + headers + "}}"), false))
+                .isInstanceOfSatisfying(
+                        Answer.class,
+                        answer -> assertThat(answer.headers().toMultiMap()).hasSize(4_096));
     }
 
     @Test
