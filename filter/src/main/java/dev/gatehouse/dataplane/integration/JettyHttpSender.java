@@ -195,9 +195,13 @@ public final class JettyHttpSender implements HttpSender, AutoCloseable {
         CompletableFuture<StreamedReply> reply = new CompletableFuture<>();
         underWay.incrementAndGet();
         try {
-            compose(request)
-                    .idleTimeout(idle.toMillis(), TimeUnit.MILLISECONDS)
-                    .send(new ReplyStream(reply, this::over));
+            Request outgoing = compose(request);
+            ReplyStream stream = new ReplyStream(
+                    reply,
+                    this::over,
+                    tooLong -> client.getScheduler().schedule(tooLong, idle.toMillis(), TimeUnit.MILLISECONDS),
+                    outgoing::abort);
+            outgoing.send(stream);
         } catch (RuntimeException e) {
             over();
             reply.completeExceptionally(new BackendException(Reason.NETWORK, e.toString()));

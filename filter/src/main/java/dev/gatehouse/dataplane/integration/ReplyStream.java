@@ -7,9 +7,12 @@ import dev.gatehouse.http.Headers;
 import dev.gatehouse.http.StreamedReply;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * One answer whose body is read when somebody asks for it, chunk by chunk. The future completes with the head, or with the reason why
@@ -19,14 +22,32 @@ final class ReplyStream implements Response.Listener, BodyStream {
 
     private final CompletableFuture<StreamedReply> reply;
     private final Runnable over;
-    private volatile Response response;
+    private final Function<Runnable, Scheduler.Task> alarm;
+    private final Consumer<Throwable> abort;
+    private final Scheduler.Task untilHead;
     private volatile Content.Source source;
     private boolean ended;
 
-    /** @param over called once, when the exchange has ended */
-    ReplyStream(CompletableFuture<StreamedReply> reply, Runnable over) {
+    /**
+     * @param over called once, when the exchange has ended
+     * @param alarm runs something when the backend has been silent for too long. Only while somebody waits for it: a backend that is made to
+     *     wait by a slow client is not silent
+     * @param abort ends the exchange
+     */
+    ReplyStream(
+            CompletableFuture<StreamedReply> reply,
+            Runnable over,
+            Function<Runnable, Scheduler.Task> alarm,
+            Consumer<Throwable> abort) {
         this.reply = reply;
         this.over = over;
+        this.alarm = alarm;
+        this.abort = abort;
+        this.untilHead = alarm.apply(this::silent);
+    }
+
+    private void silent() {
+        abort.accept(new BackendException(Reason.TIMEOUT, "the backend was silent for too long"));
     }
 
     @Override
@@ -38,7 +59,7 @@ final class ReplyStream implements Response.Listener, BodyStream {
 
     @Override
     public void onContentSource(Response begun, Content.Source content) {
-        response = begun;
+        untilHead.cancel();
         source = content;
         Headers.Builder headers = Headers.builder();
         begun.getHeaders()
@@ -50,6 +71,7 @@ final class ReplyStream implements Response.Listener, BodyStream {
 
     @Override
     public void onComplete(Result result) {
+        untilHead.cancel();
         over.run();
         if (result.isFailed()) {
             reply.completeExceptionally(ReplyCollector.reason(result.getFailure()));
@@ -67,7 +89,11 @@ final class ReplyStream implements Response.Listener, BodyStream {
         while (!ended) {
             Content.Chunk chunk = source.read();
             if (chunk == null) {
-                source.demand(() -> pull(next));
+                Scheduler.Task silence = alarm.apply(this::silent);
+                source.demand(() -> {
+                    silence.cancel();
+                    pull(next);
+                });
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
@@ -89,9 +115,8 @@ final class ReplyStream implements Response.Listener, BodyStream {
 
     @Override
     public void cancel() {
-        Response begun = response;
-        if (begun != null) {
-            begun.abort(new BackendException(Reason.NETWORK, "nobody wants the rest of the answer"));
+        if (source != null) {
+            abort.accept(new BackendException(Reason.NETWORK, "nobody wants the rest of the answer"));
         }
     }
 }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -523,6 +524,26 @@ class JettyHttpSenderTest {
             assertThat(failure(reply.body().next().toCompletableFuture().thenApply(bytes -> null))
                             .reason())
                     .isEqualTo(Reason.TIMEOUT);
+        }
+    }
+
+    /** A client that reads slowly makes a backend wait that has much to say. */
+    @Test
+    void aBackendThatNobodyReadsIsNotSilent() throws Exception {
+        Duration silence = Duration.ofMillis(200);
+        try (RawServer server =
+                RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + "x".repeat(3_000_000))) {
+            StreamedReply reply = stream(server, silence);
+            int first = next(reply).length;
+            // nobody reads for so long that a silent backend would be given up
+            assertThat(new CountDownLatch(1).await(3 * silence.toMillis(), TimeUnit.MILLISECONDS))
+                    .isFalse();
+
+            byte[] rest = BodyStream.whole(reply.body(), Integer.MAX_VALUE)
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(first + rest.length).isEqualTo(3_000_000);
         }
     }
 
