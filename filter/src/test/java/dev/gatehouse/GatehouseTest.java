@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.gatehouse.definition.Problem;
 import dev.gatehouse.engine.lambda.LambdaFunction;
+import dev.gatehouse.engine.lambda.StreamingFunction;
 import dev.gatehouse.http.BackendReply;
 import dev.gatehouse.http.BackendRequest;
 import dev.gatehouse.http.Downstream;
@@ -245,6 +248,42 @@ class GatehouseTest {
             assertThat(text(underWay.toCompletableFuture().get(20, TimeUnit.SECONDS)))
                     .isEqualTo("\"done\"");
         }
+    }
+
+    @Test
+    void functionThatAnswersByAValueCannotStream() throws Exception {
+        write("gatehouse.yaml", CONFIGURATION);
+        write("hello.yaml", """
+                swagger: "2.0"
+                info: {title: Hello, version: "1"}
+                paths:
+                  /value:
+                    get: {x-amazon-apigateway-integration: {type: aws_proxy, responseTransferMode: STREAM, uri: "arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/value/response-streaming-invocations"}}
+                  /bits:
+                    get: {x-amazon-apigateway-integration: {type: aws_proxy, responseTransferMode: STREAM, uri: "arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/bits/response-streaming-invocations"}}
+                """);
+        RequestHandler<String, String> value = new RequestHandler<>() {
+            @Override
+            public String handleRequest(String event, Context context) {
+                return event;
+            }
+        };
+        StreamingFunction bits = (payload, answer, context) -> answer.write(payload);
+
+        InvalidConfigurationException refused = catchThrowableOfType(
+                InvalidConfigurationException.class,
+                () -> Gatehouse.builder()
+                        .configuration("gatehouse.yaml", DocumentSource.folder(folder))
+                        .function("value", () -> value, value.getClass())
+                        .function("bits", () -> bits, StreamingFunction.class)
+                        .build());
+
+        assertThat(refused.problems())
+                .singleElement()
+                .asString()
+                .contains("/~1value/get/")
+                .endsWith("responseTransferMode: function value answers with a value and cannot stream:"
+                        + " it must be a RequestStreamHandler or a StreamingFunction");
     }
 
     @Test

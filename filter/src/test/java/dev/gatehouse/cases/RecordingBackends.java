@@ -105,6 +105,14 @@ final class RecordingBackends implements HttpSender, LambdaInvoker, Reachable {
         return named ? qualified : function.name();
     }
 
+    /** What returns a value cannot. */
+    @Override
+    public boolean streams(FunctionName function) {
+        FunctionAnswer answer =
+                behaviour.functions() == null ? null : behaviour.functions().get(key(function));
+        return answer == null || answer.returns() == null;
+    }
+
     /** One role is known to every case. */
     @Override
     public boolean role(String roleArn) {
