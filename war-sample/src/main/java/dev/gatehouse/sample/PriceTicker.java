@@ -26,7 +26,8 @@ public class PriceTicker implements RequestStreamHandler {
         answer.write(METADATA.getBytes(StandardCharsets.UTF_8));
         answer.write(new byte[8]);
         for (Book book : catalogue.byAuthor("")) {
-            answer.write(("data: " + book.title() + " " + book.priceInCents() + "\n\n").getBytes(StandardCharsets.UTF_8));
+            answer.write(
+                    ("data: " + book.title() + " " + book.priceInCents() + "\n\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 }
