@@ -17,8 +17,10 @@ import dev.gatehouse.dataplane.snapshot.AddressTable.Binding;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Domain;
 import dev.gatehouse.dataplane.snapshot.AddressTable.Mapping;
 import dev.gatehouse.dataplane.snapshot.CompiledStage;
+import dev.gatehouse.definition.ApiDefinition;
 import dev.gatehouse.definition.ApiKey;
 import dev.gatehouse.definition.Problem;
+import dev.gatehouse.definition.Stage;
 import dev.gatehouse.definition.UsagePlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -221,22 +223,31 @@ final class ControlledStages implements DataPlane {
     /** Once for each deployment: stages are published again for other reasons, too. */
     private void tell(String region, Release release, CompiledStage before) {
         if (before == null || !before.deploymentId().equals(release.stage().deploymentId())) {
-            StageCompiler compiler = serving.get().compilers().apply(region);
-            compiler.exposure(release.definition(), List.of(release.stage().stageName()))
-                    .sentences()
-                    .forEach(sentence -> LOG.info(
-                            "{}/{}: {}",
-                            release.definition().restApi().id(),
-                            release.stage().stageName(),
-                            sentence));
-            UnverifiedBackends.sentence(release.definition())
-                    .ifPresent(sentence -> LOG.warn(
-                            "{}/{}: {}",
-                            release.definition().restApi().id(),
-                            release.stage().stageName(),
-                            sentence));
-            UnescapedInput.of(release.definition()).sentences().forEach(LOG::warn);
+            tell(region, release.definition(), release.stage().stageName(), "");
         }
+        if (release.canary() != null && !isToldOf(release.stage(), before)) {
+            tell(region, release.canary(), release.stage().stageName(), " (canary)");
+        }
+    }
+
+    private static boolean isToldOf(Stage stage, CompiledStage before) {
+        String canary = stage.canarySettings().deploymentId();
+        return canary.equals(stage.deploymentId())
+                || before != null
+                        && before.canary() != null
+                        && canary.equals(before.canary().stage().deploymentId());
+    }
+
+    private void tell(String region, ApiDefinition definition, String stageName, String which) {
+        String name = definition.restApi().id() + "/" + stageName + which;
+        serving.get()
+                .compilers()
+                .apply(region)
+                .exposure(definition, List.of(stageName))
+                .sentences()
+                .forEach(sentence -> LOG.info("{}: {}", name, sentence));
+        UnverifiedBackends.sentence(definition).ifPresent(sentence -> LOG.warn("{}: {}", name, sentence));
+        UnescapedInput.of(definition).sentences().forEach(LOG::warn);
     }
 
     private Compilation compile(String region, Release release) {
