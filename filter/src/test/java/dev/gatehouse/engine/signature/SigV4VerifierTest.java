@@ -8,10 +8,13 @@ import dev.gatehouse.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -355,6 +358,33 @@ class SigV4VerifierTest {
         assertThat(verifierAt(NOON.plus(Duration.ofDays(7)).plusSeconds(1)).verify(presigned))
                 .isInstanceOf(Verification.Rejected.class);
         assertThat(verifierAt(NOON.minusSeconds(301)).verify(presigned)).isInstanceOf(Verification.Rejected.class);
+    }
+
+    @Test
+    void parametersOfAPresignedRequestMayComeInAnyOrderAndNoneMayChange() {
+        SignedRequest presigned = VISITOR.presigned(get("/prod", "b=2&a=1&X-Amz-Meta=m"), NOON, 60);
+        List<String> parameters = new ArrayList<>(List.of(presigned.rawQuery().split("&")));
+        Random random = new Random(42);
+        for (int i = 0; i < 100; i++) {
+            Collections.shuffle(parameters, random);
+            assertThat(answer(target(presigned, "/prod", String.join("&", parameters))))
+                    .isEqualTo("visitor");
+
+            int which = random.nextInt(parameters.size());
+            String changed = parameters.get(which);
+            int at = changed.indexOf('=') + 1 + random.nextInt(changed.length() - changed.indexOf('=') - 1);
+            char other = changed.charAt(at) == '0' ? '1' : '0';
+            List<String> tampered = new ArrayList<>(parameters);
+            tampered.set(which, changed.substring(0, at) + other + changed.substring(at + 1));
+            assertThat(verifier.verify(target(presigned, "/prod", String.join("&", tampered))))
+                    .as(changed + " changed at " + at)
+                    .isInstanceOf(Verification.Rejected.class);
+
+            tampered.remove(which);
+            assertThat(verifier.verify(target(presigned, "/prod", String.join("&", tampered))))
+                    .as("without " + changed)
+                    .isInstanceOf(Verification.Rejected.class);
+        }
     }
 
     @ParameterizedTest
