@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 
 /**
  * A gateway in a container that goes by its identities: APIs below {@code /shop/apis}, the control plane below {@code /shop/control}, and at the root
- * of the server as well, because Amazon's client of IAM for Java leaves out the path of its endpoint.
+ * of the server, behind the filter, as well, because Amazon's client of IAM for Java leaves out the path of its endpoint.
  */
 final class IdentityStoreServer implements AutoCloseable {
 
@@ -55,6 +55,8 @@ final class IdentityStoreServer implements AutoCloseable {
                 GatehouseFilter.register(started, "gateway", new GatehouseFilter(gateway), "/apis/*"));
         context.addServlet(new ServletHolder(new ControlPlaneServlet(gateway)), "/control/*");
         ServletContextHandler root = new ServletContextHandler("/");
+        root.addServletContainerInitializer(
+                (classes, started) -> GatehouseFilter.register(started, "gateway", new GatehouseFilter(gateway), "/*"));
         root.addServlet(new ServletHolder(new ControlPlaneServlet(gateway)), "/*");
         server.setHandler(new ContextHandlerCollection(context, root));
         server.start();

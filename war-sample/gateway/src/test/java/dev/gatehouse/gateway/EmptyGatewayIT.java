@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 
 /** The gateway as {@code jetty:run} starts it, from nothing to APIs that call functions and services at the one endpoint. */
 class EmptyGatewayIT {
@@ -139,6 +142,35 @@ class EmptyGatewayIT {
         assertThat(client.getTags(one -> one.resourceArn("arn:aws:apigateway:eu-west-1::/restapis/" + id))
                         .tags())
                 .isEqualTo(Map.of("a", "1"));
+    }
+
+    @Test
+    void whoWasGivenAKeyMayDoWhatItsPolicySays() {
+        String name = "reader" + System.nanoTime();
+        try (IamClient iam = IamClient.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + PORT))
+                .region(Region.AWS_GLOBAL)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "an-example-that-opens-nothing-else")))
+                .build()) {
+            iam.createUser(one -> one.userName(name));
+            iam.putUserPolicy(one -> one.userName(name)
+                    .policyName("reads")
+                    .policyDocument(
+                            "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"apigateway:GET\",\"Resource\":\"*\"}}"));
+            AccessKey key = iam.createAccessKey(one -> one.userName(name)).accessKey();
+            try (ApiGatewayClient reader = ApiGatewayClient.builder()
+                    .endpointOverride(URI.create("http://127.0.0.1:" + PORT))
+                    .region(Region.EU_WEST_1)
+                    .credentialsProvider(StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
+                    .build()) {
+                assertThat(reader.getRestApis().sdkHttpResponse().isSuccessful())
+                        .isTrue();
+                assertThatThrownBy(() -> reader.createRestApi(one -> one.name("mine")))
+                        .hasMessageContaining("apigateway:POST");
+            }
+        }
     }
 
     private interface Integration {
