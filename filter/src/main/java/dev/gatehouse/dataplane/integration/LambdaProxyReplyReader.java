@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.Headers;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -45,6 +47,12 @@ final class LambdaProxyReplyReader {
 
     /** What comes before a body that streams: there are cookies, and no body. */
     static LambdaProxyReply readMetadata(byte[] metadata) {
+        try {
+            // the parser would put something in the place of what is no UTF-8
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(metadata));
+        } catch (CharacterCodingException e) {
+            return new LambdaProxyReply.Malformed("answer is not JSON");
+        }
         return read(metadata, false, true);
     }
 

@@ -30,7 +30,12 @@ final class EventStream implements BodyStream {
     private static final int PRELUDE = 12;
 
     private static final int SHORTEST = PRELUDE + Integer.BYTES;
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Whoever stands for Lambda may use names of any kind: none is kept for later answers. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
     private static final byte[] NOTHING = {};
 
     private final BodyStream events;
@@ -86,18 +91,24 @@ final class EventStream implements BodyStream {
         return read();
     }
 
+    /** In time that is proportional to what comes, however small the pieces are. */
     private void append(byte[] bytes) {
         int left = end - start;
         if (left == 0) {
             held = bytes;
-        } else {
-            byte[] room = left + bytes.length > held.length ? new byte[2 * (left + bytes.length)] : held;
-            System.arraycopy(held, start, room, 0, left);
-            System.arraycopy(bytes, 0, room, left, bytes.length);
-            held = room;
+            start = 0;
+            end = bytes.length;
+            return;
         }
-        start = 0;
-        end = left + bytes.length;
+        if (end + bytes.length > held.length) {
+            byte[] room = new byte[2 * (left + bytes.length)];
+            System.arraycopy(held, start, room, 0, left);
+            held = room;
+            start = 0;
+            end = left;
+        }
+        System.arraycopy(bytes, 0, held, end, bytes.length);
+        end += bytes.length;
     }
 
     /** @return null where no event is whole */

@@ -28,7 +28,11 @@ import java.util.function.Function;
  */
 public final class RemoteLambda implements LambdaInvoker {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Whoever stands for Lambda may use names of any kind: none is kept for later answers. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
 
     /** Of a refusal nobody wants to hear more. */
     private static final int MAX_REFUSAL = 64 * 1024;

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.eventstream.HeaderValue;
@@ -62,6 +63,14 @@ class EventStreamTest {
         events.writeBytes(chunk("at last"));
 
         assertThat(text(over(cut(events.toByteArray(), 50)))).isEqualTo("at last");
+    }
+
+    @Test
+    @Timeout(20)
+    void aLargeEventInSmallPiecesTakesNoLongerThanItsLength() {
+        EventStream stream = over(cut(chunk("x".repeat(9 * 1024 * 1024)), 64));
+
+        assertThat(text(stream)).hasSize(9 * 1024 * 1024);
     }
 
     @Test
