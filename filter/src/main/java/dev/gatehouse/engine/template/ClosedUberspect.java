@@ -52,9 +52,14 @@ final class ClosedUberspect implements Uberspect {
 
         @Override
         public Object invoke(Object ignored, Object[] arguments) {
-            return target instanceof Map<?, ?> map
-                    ? CollectionMembers.call(map, name, arguments)
-                    : CollectionMembers.call((List<?>) target, name, arguments);
+            if (target instanceof Map<?, ?> map) {
+                return CollectionMembers.writable(map).put(Text.of(arguments[0]), arguments[1]);
+            }
+            List<Object> list = CollectionMembers.writable((List<?>) target);
+            if (name.equals("size")) {
+                return list.size();
+            }
+            return arguments[0] instanceof Number index ? list.set(index.intValue(), arguments[1]) : null;
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.gatehouse.engine.template;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +15,16 @@ final class CollectionMembers {
         return value == null && name.equals("empty") && !map.containsKey(name) ? (Object) map.isEmpty() : value;
     }
 
-    static Object call(Map<?, ?> map, String name, Object[] arguments) {
+    static Object call(Map<?, ?> map, String name, Object[] arguments, Budget budget) {
         return switch (arguments.length) {
-            case 0 -> call(map, name);
-            case 1 -> call(map, name, arguments[0]);
+            case 0 -> call(map, name, budget);
+            case 1 -> call(map, name, arguments[0], budget);
             case 2 -> call(writable(map), name, Text.of(arguments[0]), arguments[1]);
             default -> null;
         };
     }
 
-    private static Object call(Map<?, ?> map, String name) {
+    private static Object call(Map<?, ?> map, String name, Budget budget) {
         switch (name) {
             case "size" -> {
                 return map.size();
@@ -34,16 +33,16 @@ final class CollectionMembers {
                 return map.isEmpty();
             }
             case "keySet" -> {
-                return new TemplateList(map.keySet());
+                return copied(map.keySet(), budget);
             }
             case "values" -> {
-                return new TemplateList(map.values());
+                return copied(map.values(), budget);
             }
             case "entrySet" -> {
-                return new TemplateList(map.entrySet());
+                return copied(map.entrySet(), budget);
             }
             case "toString" -> {
-                return Text.of(map);
+                return written(map, budget);
             }
             case "clear" -> {
                 map.clear();
@@ -55,7 +54,7 @@ final class CollectionMembers {
         }
     }
 
-    private static Object call(Map<?, ?> map, String name, Object argument) {
+    private static Object call(Map<?, ?> map, String name, Object argument, Budget budget) {
         switch (name) {
             case "get" -> {
                 return map.get(Text.of(argument));
@@ -64,7 +63,7 @@ final class CollectionMembers {
                 return map.containsKey(Text.of(argument));
             }
             case "containsValue" -> {
-                return indexOf(new ArrayList<>(map.values()), argument) >= 0;
+                return indexOf(copied(map.values(), budget), argument, budget) >= 0;
             }
             case "remove" -> {
                 return map.remove(Text.of(argument));
@@ -74,6 +73,7 @@ final class CollectionMembers {
             }
             case "putAll" -> {
                 if (argument instanceof Map<?, ?> more) {
+                    budget.items(more.size());
                     new TemplateMap(more).forEach(writable(map)::put);
                 }
                 return null;
@@ -94,16 +94,16 @@ final class CollectionMembers {
         };
     }
 
-    static Object call(List<?> list, String name, Object[] arguments) {
+    static Object call(List<?> list, String name, Object[] arguments, Budget budget) {
         return switch (arguments.length) {
-            case 0 -> call(list, name);
-            case 1 -> call(list, name, arguments[0]);
-            case 2 -> call(writable(list), name, arguments[0], arguments[1]);
+            case 0 -> call(list, name, budget);
+            case 1 -> call(list, name, arguments[0], budget);
+            case 2 -> call(writable(list), name, arguments[0], arguments[1], budget);
             default -> null;
         };
     }
 
-    private static Object call(List<?> list, String name) {
+    private static Object call(List<?> list, String name, Budget budget) {
         switch (name) {
             case "size" -> {
                 return list.size();
@@ -115,7 +115,7 @@ final class CollectionMembers {
                 return list.iterator();
             }
             case "toString" -> {
-                return Text.of(list);
+                return written(list, budget);
             }
             case "clear" -> {
                 list.clear();
@@ -127,27 +127,42 @@ final class CollectionMembers {
         }
     }
 
-    private static Object call(List<?> list, String name, Object argument) {
+    private static Object call(List<?> list, String name, Object argument, Budget budget) {
         return switch (name) {
             case "get" -> argument instanceof Number index ? list.get(index.intValue()) : null;
             case "add" -> writable(list).add(argument);
             case "addAll" ->
-                argument instanceof Collection<?> more && writable(list).addAll(new ArrayList<>(more));
-            case "contains" -> indexOf(list, argument) >= 0;
+                argument instanceof Collection<?> more && writable(list).addAll(copied(more, budget));
+            case "contains" -> indexOf(list, argument, budget) >= 0;
             case "containsAll" ->
-                argument instanceof Collection<?> wanted && wanted.stream().allMatch(item -> indexOf(list, item) >= 0);
-            case "indexOf" -> indexOf(list, argument);
-            case "lastIndexOf" -> lastIndexOf(list, argument);
-            case "remove" -> remove(list, argument);
-            case "removeAll" ->
-                argument instanceof Collection<?> unwanted
-                        && list.removeIf(item -> indexOf(new ArrayList<>(unwanted), item) >= 0);
+                argument instanceof Collection<?> wanted
+                        && wanted.stream().allMatch(item -> indexOf(list, item, budget) >= 0);
+            case "indexOf" -> indexOf(list, argument, budget);
+            case "lastIndexOf" -> lastIndexOf(list, argument, budget);
+            case "remove" -> remove(list, argument, budget);
+            case "removeAll" -> argument instanceof Collection<?> unwanted && removeAll(list, unwanted, budget);
             case "equals" -> Text.same(list, argument);
             default -> null;
         };
     }
 
-    private static Object call(List<Object> list, String name, Object first, Object second) {
+    private static boolean removeAll(List<?> list, Collection<?> unwanted, Budget budget) {
+        List<?> items = copied(unwanted, budget);
+        return list.removeIf(item -> indexOf(items, item, budget) >= 0);
+    }
+
+    private static TemplateList copied(Collection<?> items, Budget budget) {
+        budget.items(items.size());
+        return new TemplateList(items);
+    }
+
+    private static String written(Object collection, Budget budget) {
+        String text = Text.of(collection);
+        budget.characters(text.length());
+        return text;
+    }
+
+    private static Object call(List<Object> list, String name, Object first, Object second, Budget budget) {
         if (!(first instanceof Number index)) {
             return null;
         }
@@ -161,7 +176,7 @@ final class CollectionMembers {
             }
             case "subList" -> {
                 return second instanceof Number end
-                        ? new TemplateList(list.subList(index.intValue(), end.intValue()))
+                        ? copied(list.subList(index.intValue(), end.intValue()), budget)
                         : null;
             }
             default -> {
@@ -171,19 +186,20 @@ final class CollectionMembers {
     }
 
     /** A number is an index, as in Java when called with an int. */
-    private static Object remove(List<?> list, Object argument) {
+    private static Object remove(List<?> list, Object argument, Budget budget) {
         if (argument instanceof Number index) {
             return list.remove(index.intValue());
         }
-        int at = indexOf(list, argument);
+        int at = indexOf(list, argument, budget);
         if (at >= 0) {
             list.remove(at);
         }
         return at >= 0;
     }
 
-    private static int indexOf(List<?> list, Object wanted) {
+    private static int indexOf(List<?> list, Object wanted, Budget budget) {
         for (int i = 0; i < list.size(); i++) {
+            budget.tick();
             if (Text.same(list.get(i), wanted)) {
                 return i;
             }
@@ -191,8 +207,9 @@ final class CollectionMembers {
         return -1;
     }
 
-    private static int lastIndexOf(List<?> list, Object wanted) {
+    private static int lastIndexOf(List<?> list, Object wanted, Budget budget) {
         for (int i = list.size() - 1; i >= 0; i--) {
+            budget.tick();
             if (Text.same(list.get(i), wanted)) {
                 return i;
             }

@@ -32,7 +32,12 @@ final class InputTool {
     /** JSON text of what the path finds; two quote characters where it finds nothing. */
     String json(String path) {
         Object found = find(path);
-        return found == JsonQuery.MISSING ? "\"\"" : Json.write(found);
+        if (found == JsonQuery.MISSING) {
+            return "\"\"";
+        }
+        String text = Json.write(found);
+        budget.characters(text.length());
+        return text;
     }
 
     /** What the path finds; null where it finds nothing. */

@@ -17,22 +17,23 @@ final class Members {
     /** {@code $target.name(arguments)} */
     static Object call(Object target, String name, Object[] arguments, RenderScope scope) {
         if (target instanceof String text) {
+            scope.budget().read(text.length());
             return StringMembers.call(text, name, arguments, scope.budget());
         }
         if (target instanceof InputTool input) {
             return callInput(input, name, arguments);
         }
         if (target instanceof UtilTool) {
-            return callUtil(name, arguments);
+            return callUtil(name, arguments, scope.budget());
         }
         if (target instanceof Scope loop) {
             return arguments.length == 0 ? loopMember(loop, name) : null;
         }
         if (target instanceof Map<?, ?> map) {
-            return CollectionMembers.call(map, name, arguments);
+            return CollectionMembers.call(map, name, arguments, scope.budget());
         }
         if (target instanceof List<?> list) {
-            return CollectionMembers.call(list, name, arguments);
+            return CollectionMembers.call(list, name, arguments, scope.budget());
         }
         if (target instanceof Map.Entry<?, ?> entry) {
             return arguments.length == 0 ? entryMember(entry, name) : null;
@@ -100,11 +101,20 @@ final class Members {
         };
     }
 
-    private static Object callUtil(String name, Object[] arguments) {
+    private static Object callUtil(String name, Object[] arguments, Budget budget) {
         if (arguments.length != 1) {
             return null;
         }
         String argument = Text.of(arguments[0]);
+        budget.read(argument.length());
+        Object made = callUtil(name, argument);
+        if (made instanceof String text) {
+            budget.characters(text.length());
+        }
+        return made;
+    }
+
+    private static Object callUtil(String name, String argument) {
         return switch (name) {
             case "escapeJavaScript" -> UtilTool.escapeJavaScript(argument);
             case "parseJson" -> UtilTool.parseJson(argument);

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /** The members of strings. Regular expressions run under the clock, and no result outgrows the limits. */
 final class StringMembers {
 
+    private static final int LONGEST_EXPRESSION = 2_000;
+
     private StringMembers() {}
 
     static Object call(String text, String name, Object[] arguments, Budget budget) {
@@ -93,8 +95,8 @@ final class StringMembers {
     private static String replace(String text, String wanted, String replacement, Budget budget) {
         long possible = wanted.isEmpty() ? text.length() + 1L : text.length() / wanted.length();
         if (text.length() + possible * replacement.length() > budget.outputSize()) {
-            return replaceMatches(
-                    text, Pattern.quote(wanted), Matcher.quoteReplacement(replacement), Integer.MAX_VALUE, budget);
+            Matcher matcher = Pattern.compile(wanted, Pattern.LITERAL).matcher(new Watched(text, budget));
+            return replaceMatches(matcher, text, Matcher.quoteReplacement(replacement), Integer.MAX_VALUE, budget);
         }
         String replaced = text.replace(wanted, replacement);
         budget.characters(replaced.length());
@@ -102,7 +104,10 @@ final class StringMembers {
     }
 
     private static String replaceMatches(String text, String regex, String replacement, int times, Budget budget) {
-        Matcher matcher = matcher(text, regex, budget);
+        return replaceMatches(matcher(text, regex, budget), text, replacement, times, budget);
+    }
+
+    private static String replaceMatches(Matcher matcher, String text, String replacement, int times, Budget budget) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < times && matcher.find(); i++) {
             matcher.appendReplacement(out, replacement);
@@ -116,11 +121,20 @@ final class StringMembers {
 
     private static TemplateList split(String text, String regex, int limit, Budget budget) {
         budget.characters(text.length());
-        return new TemplateList(Arrays.asList(Pattern.compile(regex).split(new Watched(text, budget), limit)));
+        return new TemplateList(Arrays.asList(compiled(regex, budget).split(new Watched(text, budget), limit)));
     }
 
     private static Matcher matcher(String text, String regex, Budget budget) {
-        return Pattern.compile(regex).matcher(new Watched(text, budget));
+        return compiled(regex, budget).matcher(new Watched(text, budget));
+    }
+
+    /** Nobody can look at the clock while Java reads an expression, which may be a caller's. */
+    private static Pattern compiled(String regex, Budget budget) {
+        if (regex.length() > LONGEST_EXPRESSION) {
+            throw Failure.of("a regular expression of more than " + LONGEST_EXPRESSION + " characters");
+        }
+        budget.spend(regex.length());
+        return Pattern.compile(regex);
     }
 
     /** Text that looks at the clock while it is read: the only way to stop a regular expression that goes astray. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
+@Timeout(60)
 class TemplateLimitsTest {
 
     private static final TemplateLimits SMALL = new TemplateLimits(Duration.ofSeconds(1), 1_000, 10_000, 100_000, 20);
@@ -65,10 +67,17 @@ class TemplateLimitsTest {
                 "#set($s='0123456789')#foreach($i in [1..40])#set($s=$s.concat($s))#end",
                 "#set($s='0123456789')#foreach($i in [1..40])#set($s=$s.replace('0',$s))#end",
                 "#set($s='0123456789')#foreach($i in [1..40])#set($s=$s.replaceAll('',$s))#end",
+                "#set($s='\\')#foreach($i in [1..40])#set($s=$util.escapeJavaScript($s))#end",
+                "#set($s='abc')#foreach($i in [1..900])#set($s=$util.base64Encode($s))#end",
+                "#set($s='%')#foreach($i in [1..900])#set($s=$util.urlEncode(\"$s$s\"))#end",
+                "#set($l=[])#foreach($i in [1..900])#set($x=$l.add($input.json('$.long')))#end",
+                "#set($l=[])#foreach($i in [1..900])#set($x=$l.add($input.path('$.list').toString()))#end",
                 "#foreach($i in [1..1000])#foreach($j in [1..9])0123456789012345678901234567890123456789#end#end"
             })
     void textEndsAtTheOutputSize(String template) {
-        assertThatThrownBy(() -> render(still, template))
+        String body = "{\"long\":\"" + "x".repeat(5_000) + "\",\"list\":[\"" + "x".repeat(5_000) + "\"]}";
+
+        assertThatThrownBy(() -> still.compile("t", template).render(TestCalls.withBody(body)))
                 .isInstanceOf(TemplateRenderException.class)
                 .hasMessageContaining("characters");
     }
@@ -91,6 +100,46 @@ class TemplateLimitsTest {
             })
     void structuresThatExplodeOrContainThemselvesFail(String template) {
         assertThatThrownBy(() -> render(still, template)).isInstanceOf(TemplateRenderException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#set($l=[1])#foreach($i in [1..40])#set($x=$l.addAll($l))#end",
+                "#set($l=[])#foreach($i in [1..900])#set($x=$l.add($input.path('$.list').subList(0, 900)))#end",
+                "#set($l=[])#foreach($i in [1..900])#set($x=$l.add($input.path('$.map').keySet()))#end"
+            })
+    void itemsThatAreCopiedAreCounted(String template) {
+        String list = "1,".repeat(900) + "1";
+        String map = IntStream.range(0, 900).mapToObj(i -> "\"" + i + "\":1").collect(Collectors.joining(","));
+        String body = "{\"list\":[" + list + "],\"map\":{" + map + "}}";
+
+        assertThatThrownBy(() -> still.compile("t", template).render(TestCalls.withBody(body)))
+                .isInstanceOf(TemplateRenderException.class)
+                .hasMessageContaining("items copied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$input.path('$').containsAll($input.path('$'))",
+                "#set($x=$input.path('$').removeAll($input.path('$').subList(400, 500)))",
+                "#foreach($i in [1..900])#if($input.path('$').contains('none'))#end#end",
+                "#foreach($i in [1..900])#if($input.body.contains('none'))#end#end",
+                "#foreach($i in [1..900])#set($x=$util.parseJson($input.body))#end"
+            })
+    void timeIsCheckedWhileListsAndLongTextsAreSearched(String template) {
+        String body = IntStream.range(0, 20_000).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+
+        assertThatThrownBy(() -> engine.compile("t", template).render(TestCalls.withBody(body)))
+                .hasMessageContaining("longer than 1000 ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$s.matches($s)", "$s.replaceAll($s,'')", "$s.replaceFirst($s,'')", "$s.split($s)"})
+    void longExpressionsAreRefused(String call) {
+        assertThatThrownBy(() -> render(still, "#set($s='" + "a".repeat(2_001) + "')" + call))
+                .hasMessageContaining("a regular expression of more than 2000 characters");
     }
 
     @Test
