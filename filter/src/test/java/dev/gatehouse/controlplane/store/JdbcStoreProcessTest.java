@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What only shows with a second process. */
 class JdbcStoreProcessTest {
@@ -96,8 +97,8 @@ class JdbcStoreProcessTest {
 
     private ProcessBuilder command(boolean driver, int first) {
         List<Class<?>> needed = driver
-                ? List.of(JdbcStore.class, StoreWriter.class, org.h2.Driver.class)
-                : List.of(JdbcStore.class, StoreWriter.class);
+                ? List.of(JdbcStore.class, StoreWriter.class, LoggerFactory.class, org.h2.Driver.class)
+                : List.of(JdbcStore.class, StoreWriter.class, LoggerFactory.class);
         String classPath = needed.stream()
                 .map(type -> Path.of(type.getProtectionDomain()
                                 .getCodeSource()
