@@ -23,6 +23,11 @@ public record SharedUsage(
         return counted - returned;
     }
 
+    /** Calls that are left of a quota in the period; {@link Long#MAX_VALUE} without one. */
+    long left(Quota quota) {
+        return quota == null ? Long.MAX_VALUE : Math.max(0, quota.limit() + extra - used());
+    }
+
     /** Whether this was known before the other. */
     boolean isBefore(SharedUsage other) {
         return periodBegin < other.periodBegin
