@@ -1,17 +1,13 @@
 package dev.gatehouse;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.configuration.SecretSource;
 import dev.gatehouse.engine.limit.Level;
 import dev.gatehouse.engine.limit.LimitExceeded;
 import dev.gatehouse.engine.redis.RedisServer;
-import dev.gatehouse.http.Downstream;
-import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
-import dev.gatehouse.http.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,31 +15,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole gateways, by their file, that are one. */
 class ClusterGatewayTest {
-
-    private static final String DOCUMENT = """
-            openapi: 3.0.1
-            info: {title: Hello, version: "1"}
-            components: {securitySchemes: {key: {type: apiKey, name: x-api-key, in: header}}}
-            paths:
-              /greeting:
-                get:
-                  security: [{key: []}]
-                  responses: {"200": {description: ok}}
-                  x-amazon-apigateway-integration:
-                    type: mock
-                    requestTemplates: {application/json: '{"statusCode": 200}'}
-                    responses:
-                      default: {statusCode: "200", responseTemplates: {application/json: "hello"}}
-            """;
 
     private static final String CONFIGURATION = """
             apis: [{restApiId: hello, body: hello.yaml, stages: [{stageName: prod}]}]
@@ -68,8 +46,8 @@ class ClusterGatewayTest {
 
     @BeforeEach
     void write() throws Exception {
-        Assumptions.assumeTrue(RedisServer.installed(), "Redis is not installed (package redis-server)");
-        Files.writeString(folder.resolve("hello.yaml"), DOCUMENT);
+        RedisServer.assumeInstalled();
+        Files.writeString(folder.resolve("hello.yaml"), TestApis.KEYED);
     }
 
     private Gatehouse gateway(RedisServer server, String sharing) throws Exception {
@@ -100,19 +78,10 @@ class ClusterGatewayTest {
         }
     }
 
-    private static String answer(Gatehouse gateway) throws Exception {
-        GatewayResponse response = gateway.serve(new GatewayRequest(
-                        "GET",
-                        "localhost",
-                        "/prod/greeting",
-                        null,
-                        Headers.of("x-api-key", "a-key-of-twenty-characters"),
-                        new GatewayRequest.Client("127.0.0.1", "HTTP/1.1", "http", 80),
-                        Payload.NONE,
-                        Downstream.NONE))
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
-        return response.status() + " " + new String(((GatewayResponse.Body.Bytes) response.body()).bytes(), UTF_8) + " "
+    private static String answer(Gatehouse gateway) {
+        GatewayResponse response =
+                Calls.get(gateway, "/prod/greeting", Headers.of("x-api-key", "a-key-of-twenty-characters"));
+        return response.status() + " " + Calls.text(response) + " "
                 + response.headers().first("RateLimit");
     }
 
@@ -143,11 +112,7 @@ class ClusterGatewayTest {
             try (Gatehouse gateway = gateway(server, "exact")) {
                 assertThat(answer(gateway)).startsWith("429 {\"message\":\"Too Many Requests\"}");
                 server.startAgain();
-                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-                while (!answer(gateway).startsWith("200")) {
-                    assertThat(System.nanoTime() - deadline).isNegative();
-                    Thread.onSpinWait();
-                }
+                Calls.await(() -> answer(gateway).startsWith("200"));
             }
         }
     }

@@ -3,12 +3,10 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.controlplane.control.Caller;
-import dev.gatehouse.controlplane.control.ControlRequest;
 import dev.gatehouse.controlplane.control.ControlResponse;
 import dev.gatehouse.controlplane.store.Entry;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import dev.gatehouse.controlplane.store.Key;
-import dev.gatehouse.http.Headers;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,9 +57,9 @@ class DeclaredAndControlledTest {
 
     @Test
     void whatTheConfigurationDeclaresIsSeenWithItsStages() {
-        assertThat(text(call("GET", "/restapis", null, ""))).contains("\"id\":\"hello\"", "\"name\":\"Hello\"");
-        assertThat(text(call("GET", "/restapis/hello/stages", null, ""))).contains("\"stageName\":\"prod\"");
-        assertThat(text(call("GET", "/restapis/hello/resources", "embed=methods", "")))
+        assertThat(Calls.text(call("GET", "/restapis", null, ""))).contains("\"id\":\"hello\"", "\"name\":\"Hello\"");
+        assertThat(Calls.text(call("GET", "/restapis/hello/stages", null, ""))).contains("\"stageName\":\"prod\"");
+        assertThat(Calls.text(call("GET", "/restapis/hello/resources", "embed=methods", "")))
                 .contains("\"path\":\"/greeting\"", "\"type\":\"MOCK\"");
     }
 
@@ -78,7 +76,7 @@ class DeclaredAndControlledTest {
                     "{\"patchOperations\":[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}]}")
         }) {
             assertThat(refused.status()).isEqualTo(400);
-            assertThat(text(refused)).contains("REST API hello is declared in the configuration");
+            assertThat(Calls.text(refused)).contains("REST API hello is declared in the configuration");
         }
         assertThat(gateway.stages()).extracting(StageListing::restApiId).containsExactly("hello");
     }
@@ -88,17 +86,17 @@ class DeclaredAndControlledTest {
         call("POST", "/restapis", null, "{\"name\":\"one\"}");
         call("POST", "/restapis", null, "{\"name\":\"two\"}");
 
-        String first = text(call("GET", "/restapis", "limit=2", ""));
+        String first = Calls.text(call("GET", "/restapis", "limit=2", ""));
         assertThat(first).contains("\"two\"", "\"one\"", "position").doesNotContain("Hello");
         String position = first.replaceAll(".*\"position\":\"([^\"]*)\".*", "$1");
-        assertThat(text(call("GET", "/restapis", "limit=2&position=" + position, "")))
+        assertThat(Calls.text(call("GET", "/restapis", "limit=2&position=" + position, "")))
                 .contains("Hello")
                 .doesNotContain("\"one\"", "position");
     }
 
     @Test
     void whatWasDeployedIsServedAgainAfterARestart() {
-        String created = text(call("POST", "/restapis", null, "{\"name\":\"clone\",\"cloneFrom\":\"hello\"}"));
+        String created = Calls.text(call("POST", "/restapis", null, "{\"name\":\"clone\",\"cloneFrom\":\"hello\"}"));
         String id = created.replaceAll(".*\"id\":\"([a-z0-9]*)\".*", "$1");
         assertThat(call("POST", "/restapis/" + id + "/deployments", null, "{\"stageName\":\"prod\"}")
                         .status())
@@ -116,7 +114,8 @@ class DeclaredAndControlledTest {
     void anotherNodeServesWhatThisOneDeploysAndForgetsWhatItDeletes() {
         Gatehouse other = start();
         try {
-            String created = text(call("POST", "/restapis", null, "{\"name\":\"clone\",\"cloneFrom\":\"hello\"}"));
+            String created =
+                    Calls.text(call("POST", "/restapis", null, "{\"name\":\"clone\",\"cloneFrom\":\"hello\"}"));
             String id = created.replaceAll(".*\"id\":\"([a-z0-9]*)\".*", "$1");
             call("POST", "/restapis/" + id + "/deployments", null, "{\"stageName\":\"prod\"}");
             other.controlPlane().orElseThrow().refresh();
@@ -138,24 +137,12 @@ class DeclaredAndControlledTest {
         store.write(writing ->
                 writing.put(Key.of("us-east-1/restapi", "hello"), "{\"restApi\":{\"id\":\"hello\",\"name\":\"Old\"}}"));
 
-        assertThat(text(call("GET", "/restapis", null, ""))).contains("Hello").doesNotContain("Old");
+        assertThat(Calls.text(call("GET", "/restapis", null, "")))
+                .contains("Hello")
+                .doesNotContain("Old");
     }
 
     private ControlResponse call(String method, String path, String query, String body) {
-        return gateway.controlPlane()
-                .orElseThrow()
-                .answer(new ControlRequest(
-                        method,
-                        path,
-                        path,
-                        query,
-                        Headers.EMPTY,
-                        body.getBytes(StandardCharsets.UTF_8),
-                        "127.0.0.1",
-                        false));
-    }
-
-    private static String text(ControlResponse response) {
-        return new String(response.body(), StandardCharsets.UTF_8);
+        return Calls.manage(gateway, method, path, query, body);
     }
 }

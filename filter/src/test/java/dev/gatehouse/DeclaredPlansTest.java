@@ -3,17 +3,11 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.controlplane.control.Caller;
-import dev.gatehouse.controlplane.control.ControlRequest;
 import dev.gatehouse.controlplane.control.ControlResponse;
 import dev.gatehouse.controlplane.store.InMemoryStore;
 import dev.gatehouse.controlplane.store.Key;
-import dev.gatehouse.http.Downstream;
-import dev.gatehouse.http.GatewayRequest;
-import dev.gatehouse.http.GatewayResponse;
 import dev.gatehouse.http.Headers;
-import dev.gatehouse.http.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,21 +33,6 @@ class DeclaredPlansTest {
                 keys: [press]
             """;
 
-    private static final String DOCUMENT = """
-            openapi: 3.0.1
-            info: {title: Hello, version: "1"}
-            components: {securitySchemes: {key: {type: apiKey, name: x-api-key, in: header}}}
-            paths:
-              /greeting:
-                get:
-                  security: [{key: []}]
-                  responses: {"200": {description: ok}}
-                  x-amazon-apigateway-integration:
-                    type: mock
-                    requestTemplates: {application/json: '{"statusCode": 200}'}
-                    responses: {default: {statusCode: "200"}}
-            """;
-
     private final InMemoryStore store = new InMemoryStore();
     private String configuration = CONFIGURATION;
     private Gatehouse gateway;
@@ -64,7 +43,7 @@ class DeclaredPlansTest {
         gateway = Gatehouse.builder()
                 .configuration(
                         "gatehouse.yaml",
-                        name -> new ByteArrayInputStream((name.equals("hello.yaml") ? DOCUMENT : configuration)
+                        name -> new ByteArrayInputStream((name.equals("hello.yaml") ? TestApis.KEYED : configuration)
                                 .getBytes(StandardCharsets.UTF_8)))
                 .controlPlane(store, (request, tags) -> new Caller("somebody", "us-east-1"))
                 .build();
@@ -110,7 +89,7 @@ class DeclaredPlansTest {
 
         String role = "{\"patchOperations\":[{\"op\":\"replace\",\"path\":\"/cloudwatchRoleArn\","
                 + "\"value\":\"arn:aws:iam::111111111111:role/logs\"}]}";
-        for (JsonNode shown : List.of(get("/account", null), json(call("PATCH", "/account", null, role)))) {
+        for (JsonNode shown : List.of(get("/account", null), Calls.json(call("PATCH", "/account", null, role)))) {
             assertThat(shown.at("/throttleSettings").toString()).isEqualTo("{\"burstLimit\":1,\"rateLimit\":0.001}");
         }
         assertThat(List.of(called(VALUE), called(VALUE))).containsExactly(200, 429);
@@ -125,22 +104,22 @@ class DeclaredPlansTest {
     @Test
     void whatIsDeclaredCannotBeChanged() {
         String rename = "{\"patchOperations\":[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}]}";
-        String plan =
-                text(call("POST", "/usageplans", null, "{\"name\":\"own\"}")).replaceAll(".*\"id\":\"(\\w+)\".*", "$1");
+        String plan = Calls.text(call("POST", "/usageplans", null, "{\"name\":\"own\"}"))
+                .replaceAll(".*\"id\":\"(\\w+)\".*", "$1");
         for (ControlResponse refused : List.of(
                 call("DELETE", "/apikeys/press", null, ""),
                 call("PATCH", "/apikeys/press", null, rename),
                 call("POST", "/usageplans/" + plan + "/keys", null, "{\"keyId\":\"press\",\"keyType\":\"API_KEY\"}"),
                 call("DELETE", "/usageplans/free/keys/press", null, ""))) {
             assertThat(refused.status()).isEqualTo(400);
-            assertThat(text(refused)).contains("API Key press is declared in the configuration of the gateway");
+            assertThat(Calls.text(refused)).contains("API Key press is declared in the configuration of the gateway");
         }
         for (ControlResponse refused : List.of(
                 call("DELETE", "/usageplans/free", null, ""), call("PATCH", "/usageplans/free", null, rename))) {
             assertThat(refused.status()).isEqualTo(400);
-            assertThat(text(refused)).contains("Usage Plan free is declared in the configuration of the gateway");
+            assertThat(Calls.text(refused)).contains("Usage Plan free is declared in the configuration of the gateway");
         }
-        assertThat(text(call("POST", "/apikeys", null, "{\"value\":\"" + VALUE + "\"}")))
+        assertThat(Calls.text(call("POST", "/apikeys", null, "{\"value\":\"" + VALUE + "\"}")))
                 .contains("API Key already exists");
         assertThat(called(VALUE)).isEqualTo(200);
     }
@@ -149,7 +128,7 @@ class DeclaredPlansTest {
     void usageOfDeclaredPlansIsToldAndExtended() throws IOException {
         assertThat(List.of(called(VALUE), called(VALUE), called(VALUE))).containsExactly(200, 200, 429);
 
-        JsonNode extended = json(call(
+        JsonNode extended = Calls.json(call(
                 "PATCH",
                 "/usageplans/free/keys/press/usage",
                 null,
@@ -162,7 +141,7 @@ class DeclaredPlansTest {
     @Test
     void aKeyOfTheControlPlaneJoinsADeclaredPlanAndLeavesIt() throws IOException {
         String value = "a-value-that-somebody-chose";
-        String id = json(call("POST", "/apikeys", null, "{\"enabled\":true,\"value\":\"" + value + "\"}"))
+        String id = Calls.json(call("POST", "/apikeys", null, "{\"enabled\":true,\"value\":\"" + value + "\"}"))
                 .at("/id")
                 .textValue();
         assertThat(called(value)).isEqualTo(403);
@@ -181,7 +160,7 @@ class DeclaredPlansTest {
     @Test
     void aPlanThatIsNotDeclaredAnyMoreIsNowhere() throws IOException {
         String value = "a-value-that-somebody-chose";
-        String id = json(call("POST", "/apikeys", null, "{\"enabled\":true,\"value\":\"" + value + "\"}"))
+        String id = Calls.json(call("POST", "/apikeys", null, "{\"enabled\":true,\"value\":\"" + value + "\"}"))
                 .at("/id")
                 .textValue();
         call("POST", "/usageplans/free/keys", null, "{\"keyId\":\"" + id + "\",\"keyType\":\"API_KEY\"}");
@@ -215,45 +194,17 @@ class DeclaredPlansTest {
     }
 
     private int called(String key) {
-        GatewayResponse answer = gateway.serve(new GatewayRequest(
-                        "GET",
-                        "localhost",
-                        "/prod/greeting",
-                        null,
-                        Headers.of("x-api-key", key),
-                        new GatewayRequest.Client("203.0.113.7", "HTTP/1.1", "https", 443),
-                        Payload.of(new byte[0]),
-                        Downstream.NONE))
-                .toCompletableFuture()
-                .join();
-        return answer.status();
+        return Calls.get(gateway, "/prod/greeting", Headers.of("x-api-key", key))
+                .status();
     }
 
     private JsonNode get(String path, String query) throws IOException {
         ControlResponse response = call("GET", path, query, "");
         assertThat(response.status()).as(path).isEqualTo(200);
-        return json(response);
-    }
-
-    private static JsonNode json(ControlResponse response) throws IOException {
-        return new ObjectMapper().readTree(response.body());
+        return Calls.json(response);
     }
 
     private ControlResponse call(String method, String path, String query, String body) {
-        return gateway.controlPlane()
-                .orElseThrow()
-                .answer(new ControlRequest(
-                        method,
-                        path,
-                        path,
-                        query,
-                        Headers.EMPTY,
-                        body.getBytes(StandardCharsets.UTF_8),
-                        "127.0.0.1",
-                        false));
-    }
-
-    private static String text(ControlResponse response) {
-        return new String(response.body(), StandardCharsets.UTF_8);
+        return Calls.manage(gateway, method, path, query, body);
     }
 }

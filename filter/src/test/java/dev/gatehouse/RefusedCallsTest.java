@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.engine.limit.Level;
 import dev.gatehouse.engine.limit.LimitExceeded;
-import dev.gatehouse.http.Downstream;
-import dev.gatehouse.http.GatewayRequest;
 import dev.gatehouse.http.Headers;
-import dev.gatehouse.http.Payload;
 import io.github.resilience4j.ratelimiter.event.RateLimiterEvent;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -98,17 +95,6 @@ class RefusedCallsTest {
     }
 
     private static int status(Gatehouse gateway, String path) {
-        return gateway.serve(new GatewayRequest(
-                        "GET",
-                        "localhost",
-                        path,
-                        null,
-                        Headers.of("x-api-key", VALUE),
-                        new GatewayRequest.Client("127.0.0.1", "HTTP/1.1", "http", 80),
-                        Payload.NONE,
-                        Downstream.NONE))
-                .toCompletableFuture()
-                .join()
-                .status();
+        return Calls.get(gateway, path, Headers.of("x-api-key", VALUE)).status();
     }
 }

@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class ClusterTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Assumptions.assumeTrue(RedisServer.installed(), "Redis is not installed (package redis-server)");
+        RedisServer.assumeInstalled();
         server = RedisServer.start();
     }
 

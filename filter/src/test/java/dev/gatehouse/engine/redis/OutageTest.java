@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -48,7 +47,7 @@ class OutageTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Assumptions.assumeTrue(RedisServer.installed(), "Redis is not installed (package redis-server)");
+        RedisServer.assumeInstalled();
         server = RedisServer.start("--appendonly", "yes", "--appendfsync", "no");
     }
 

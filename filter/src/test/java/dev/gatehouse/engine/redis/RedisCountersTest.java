@@ -29,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ class RedisCountersTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Assumptions.assumeTrue(RedisServer.installed(), "Redis is not installed (package redis-server)");
+        RedisServer.assumeInstalled();
         server = RedisServer.start();
         line = Redis.open(server.settings(Duration.ofSeconds(10)));
         counters = new RedisCounters(line, () -> Long.toString(micros));

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,7 @@ class RedisLineTest {
 
     @BeforeAll
     static void installed() {
-        Assumptions.assumeTrue(RedisServer.installed(), "Redis is not installed (package redis-server)");
+        RedisServer.assumeInstalled();
     }
 
     private static int nodes(RedisSettings settings) throws Exception {

@@ -15,11 +15,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** A server of our own from the packages of the distribution, on 127.0.0.1, with its data in a temporary directory. */
 public final class RedisServer implements AutoCloseable {
 
-    private static final Path PROGRAM = Path.of("/usr/bin/redis-server");
+    /** Another one, such as that of Valkey, may be named. */
+    private static final Path PROGRAM = Path.of(System.getProperty("redis.server", "/usr/bin/redis-server"));
 
     private final Path directory;
     private final int port;
@@ -35,8 +37,10 @@ public final class RedisServer implements AutoCloseable {
         startAgain();
     }
 
-    public static boolean installed() {
-        return Files.isExecutable(PROGRAM);
+    /** Skips a test where there is none. */
+    public static void assumeInstalled() {
+        Assumptions.assumeTrue(
+                Files.isExecutable(PROGRAM), "Redis is not installed: no " + PROGRAM + " (package redis-server)");
     }
 
     /** @param options beyond the address and the directory; {@code PORT} among them stands for the port */
