@@ -1,11 +1,11 @@
 package dev.gatehouse.engine.limit;
 
 import dev.gatehouse.engine.jdbc.Transaction;
+import dev.gatehouse.engine.limit.UsageMeeting.Client;
+import dev.gatehouse.engine.limit.UsageMeeting.Met;
 import dev.gatehouse.engine.table.CompactTable;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -29,61 +29,16 @@ import javax.sql.DataSource;
 public final class JdbcJournal implements UsageJournal {
 
     private static final int ATTEMPTS = 4;
-    private static final int TIMEOUT_SECONDS = 5;
     private static final int BATCH = 1000;
 
     /** Serialization failures, deadlocks, lock timeouts, and a row that somebody else has just made. */
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01", "55P03", "HYT00", "90131", "23505");
 
-    private static final List<String> TABLES = List.of(
-            "CREATE TABLE IF NOT EXISTS gatehouse_usage_period (plan_id VARCHAR(256) NOT NULL, key_id VARCHAR(256) NOT NULL,"
-                    + " period_begin INTEGER NOT NULL, period_end INTEGER NOT NULL, calls BIGINT NOT NULL,"
-                    + " extra BIGINT NOT NULL, PRIMARY KEY (plan_id, key_id, period_begin))",
-            "CREATE TABLE IF NOT EXISTS gatehouse_usage_day (plan_id VARCHAR(256) NOT NULL, key_id VARCHAR(256) NOT NULL,"
-                    + " calls_on INTEGER NOT NULL, calls BIGINT NOT NULL, remaining BIGINT NOT NULL,"
-                    + " PRIMARY KEY (plan_id, key_id, calls_on))");
-
-    private static final String BEGIN_PERIOD =
-            "INSERT INTO gatehouse_usage_period (plan_id, key_id, period_begin, period_end, calls, extra)"
-                    + " SELECT CAST(? AS VARCHAR(256)), CAST(? AS VARCHAR(256)), CAST(? AS INTEGER), CAST(? AS INTEGER),"
-                    + " CAST(? AS BIGINT), CAST(? AS BIGINT) WHERE NOT EXISTS (SELECT 1 FROM gatehouse_usage_period"
-                    + " WHERE plan_id = ? AND key_id = ? AND period_begin = ?)";
-    private static final String ADD_TO_PERIOD = "UPDATE gatehouse_usage_period SET calls = calls + ?, extra = extra + ?"
-            + " WHERE plan_id = ? AND key_id = ? AND period_begin = ?";
-    private static final String BEGIN_DAY =
-            "INSERT INTO gatehouse_usage_day (plan_id, key_id, calls_on, calls, remaining)"
-                    + " SELECT CAST(? AS VARCHAR(256)), CAST(? AS VARCHAR(256)), CAST(? AS INTEGER), 0, 0"
-                    + " WHERE NOT EXISTS (SELECT 1 FROM gatehouse_usage_day"
-                    + " WHERE plan_id = ? AND key_id = ? AND calls_on = ?)";
-    private static final String ADD_TO_DAY = "UPDATE gatehouse_usage_day SET calls = calls + ?, remaining = ?"
-            + " WHERE plan_id = ? AND key_id = ? AND calls_on = ?";
-
-    private record Client(String planId, String keyId) {}
-
-    /** What the database and this process agreed on when they last met. */
-    private record Agreed(
-            String planId, String keyId, int day, long onDay, int periodBegin, int periodEnd, long used, long extra) {
-
-        static Agreed none(UsageRecord one) {
-            return new Agreed(one.planId(), one.keyId(), one.day(), 0, 0, 0, 0, 0);
-        }
-
-        /** Calls of the day of a record that are agreed on. */
-        long onDay(UsageRecord one) {
-            return day == one.day() ? onDay : 0;
-        }
-
-        /** Whether what was used goes on: within a period, and into one with other windows that is not after it. */
-        boolean goesOn(UsageRecord one) {
-            return one.periodBegin() == periodBegin || one.periodBegin() < periodEnd;
-        }
-    }
-
     private final DataSource database;
     private final boolean syncs;
-    private final CompactTable<Client, Agreed> agreed = new CompactTable<>(new CompactTable.Keying<>() {
+    private final CompactTable<Client, AgreedUsage> agreed = new CompactTable<>(new CompactTable.Keying<>() {
         @Override
-        public int hash(Agreed one) {
+        public int hash(AgreedUsage one) {
             return 31 * one.planId().hashCode() + one.keyId().hashCode();
         }
 
@@ -93,7 +48,7 @@ public final class JdbcJournal implements UsageJournal {
         }
 
         @Override
-        public boolean has(Agreed one, Client client) {
+        public boolean has(AgreedUsage one, Client client) {
             return one.keyId().equals(client.keyId()) && one.planId().equals(client.planId());
         }
     });
@@ -124,11 +79,7 @@ public final class JdbcJournal implements UsageJournal {
                         lock.execute("SELECT pg_advisory_xact_lock(7310286012)");
                     }
                 }
-                for (String table : TABLES) {
-                    try (Statement statement = session.createStatement()) {
-                        statement.execute(table);
-                    }
-                }
+                UsageTables.create(session);
                 return null;
             });
             return journal;
@@ -142,28 +93,10 @@ public final class JdbcJournal implements UsageJournal {
         tidy(today);
         Map<Client, UsageRecord> kept = new HashMap<>();
         try (Connection connection = database.getConnection()) {
-            try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT plan_id, key_id, period_begin, period_end, calls, extra FROM gatehouse_usage_period"
-                            + " WHERE period_end > ? ORDER BY period_begin")) {
-                query.setInt(1, today - 1);
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        UsageRecord one = new UsageRecord(
-                                rows.getString(1),
-                                rows.getString(2),
-                                today,
-                                0,
-                                0,
-                                rows.getInt(3),
-                                rows.getInt(4),
-                                whole(rows.getLong(5)),
-                                rows.getLong(6));
-                        kept.put(new Client(one.planId(), one.keyId()), one);
-                    }
-                }
+            for (UsageRecord one : UsageTables.periods(connection, today)) {
+                kept.put(new Client(one.planId(), one.keyId()), one);
             }
-            for (UsageRecord day :
-                    days(connection, "calls_on >= ? ORDER BY calls_on", query -> query.setInt(1, today - 1))) {
+            for (UsageRecord day : UsageTables.since(connection, today - 1)) {
                 kept.merge(
                         new Client(day.planId(), day.keyId()),
                         day,
@@ -182,13 +115,9 @@ public final class JdbcJournal implements UsageJournal {
             throw failed(e);
         }
         kept.forEach((client, one) -> {
-            agreed.put(client, agreed(one, one.usedOnDay(), one.used(), one.extra()));
+            agreed.put(client, AgreedUsage.of(one, one.usedOnDay(), one.used(), one.extra()));
             each.accept(one);
         });
-    }
-
-    private static Agreed agreed(UsageRecord one, long onDay, long used, long extra) {
-        return new Agreed(one.planId(), one.keyId(), one.day(), onDay, one.periodBegin(), one.periodEnd(), used, extra);
     }
 
     @Override
@@ -206,7 +135,7 @@ public final class JdbcJournal implements UsageJournal {
             List<UsageRecord> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
             List<Met> met;
             try {
-                met = inTransaction(connection -> meet(connection, batch));
+                met = inTransaction(connection -> UsageMeeting.meet(connection, batch, agreed::get));
             } catch (SQLException e) {
                 throw failed(e);
             }
@@ -221,133 +150,6 @@ public final class JdbcJournal implements UsageJournal {
         if (today > tidiedOn) {
             tidy(today);
         }
-    }
-
-    private record Met(Agreed agreed, CountedElsewhere elsewhere) {}
-
-    private List<Met> meet(Connection connection, List<UsageRecord> batch) throws SQLException {
-        try (PreparedStatement beginPeriod = connection.prepareStatement(BEGIN_PERIOD);
-                PreparedStatement addToPeriod =
-                        connection.prepareStatement(ADD_TO_PERIOD, new String[] {"calls", "extra"});
-                PreparedStatement beginDay = connection.prepareStatement(BEGIN_DAY);
-                PreparedStatement addToDay = connection.prepareStatement(ADD_TO_DAY, new String[] {"calls"})) {
-            for (PreparedStatement one : List.of(beginPeriod, addToPeriod, beginDay, addToDay)) {
-                one.setQueryTimeout(TIMEOUT_SECONDS);
-            }
-            Map<Client, Agreed> now = new HashMap<>();
-            List<Agreed> before = new ArrayList<>();
-            for (UsageRecord one : batch) {
-                Client client = new Client(one.planId(), one.keyId());
-                Agreed known = now.containsKey(client) ? now.get(client) : agreed.get(client);
-                Agreed last = known == null ? Agreed.none(one) : known;
-                before.add(last);
-                now.put(client, agreed(one, one.usedOnDay(), one.used(), one.extra()));
-                addPeriod(one, last, beginPeriod, addToPeriod);
-            }
-            beginPeriod.executeBatch();
-            List<long[]> periods = added(addToPeriod, 2);
-            int period = 0;
-            List<long[]> inPeriods = new ArrayList<>();
-            for (int i = 0; i < batch.size(); i++) {
-                UsageRecord one = batch.get(i);
-                long[] total = one.periodEnd() == 0 ? new long[] {0, 0} : periods.get(period++);
-                long calls = one.periodEnd() == 0 ? 0 : Math.max(0, total[0] - one.used());
-                long extra = one.periodEnd() == 0 ? 0 : total[1] - one.extra();
-                inPeriods.add(new long[] {calls, extra});
-                addDay(
-                        one,
-                        before.get(i),
-                        one.remaining() == Long.MAX_VALUE
-                                ? one.remaining()
-                                : Math.max(0, one.remaining() - calls + extra),
-                        beginDay,
-                        addToDay);
-            }
-            beginDay.executeBatch();
-            List<long[]> days = added(addToDay, 1);
-            List<Met> met = new ArrayList<>();
-            for (int i = 0; i < batch.size(); i++) {
-                UsageRecord one = batch.get(i);
-                long calls = inPeriods.get(i)[0];
-                long extra = inPeriods.get(i)[1];
-                long onDay = Math.max(0, days.get(i)[0] - one.usedOnDay());
-                met.add(new Met(
-                        agreed(one, one.usedOnDay() + onDay, one.used() + calls, one.extra() + extra),
-                        new CountedElsewhere(
-                                one.planId(),
-                                one.keyId(),
-                                one.day(),
-                                whole(onDay),
-                                one.periodBegin(),
-                                whole(calls),
-                                extra)));
-            }
-            return met;
-        }
-    }
-
-    private static void addPeriod(UsageRecord one, Agreed last, PreparedStatement begin, PreparedStatement add)
-            throws SQLException {
-        if (one.periodEnd() == 0) {
-            return;
-        }
-        long used = last.goesOn(one) ? last.used() : 0;
-        long extra = last.goesOn(one) ? last.extra() : 0;
-        set(begin, one.planId(), one.keyId(), one.periodBegin(), one.periodEnd(), used, extra);
-        begin.setString(7, one.planId());
-        begin.setString(8, one.keyId());
-        begin.setInt(9, one.periodBegin());
-        begin.addBatch();
-        add.setLong(1, Math.max(0, one.used() - used));
-        add.setLong(2, one.extra() - extra);
-        add.setString(3, one.planId());
-        add.setString(4, one.keyId());
-        add.setInt(5, one.periodBegin());
-        add.addBatch();
-    }
-
-    private static void set(
-            PreparedStatement begin, String planId, String keyId, int first, int end, long used, long extra)
-            throws SQLException {
-        begin.setString(1, planId);
-        begin.setString(2, keyId);
-        begin.setInt(3, first);
-        begin.setInt(4, end);
-        begin.setLong(5, used);
-        begin.setLong(6, extra);
-    }
-
-    private static void addDay(
-            UsageRecord one, Agreed last, long remaining, PreparedStatement begin, PreparedStatement add)
-            throws SQLException {
-        for (int offset = 0; offset <= 3; offset += 3) {
-            begin.setString(1 + offset, one.planId());
-            begin.setString(2 + offset, one.keyId());
-            begin.setInt(3 + offset, one.day());
-        }
-        begin.addBatch();
-        add.setLong(1, Math.max(0, one.usedOnDay() - last.onDay(one)));
-        add.setLong(2, remaining);
-        add.setString(3, one.planId());
-        add.setString(4, one.keyId());
-        add.setInt(5, one.day());
-        add.addBatch();
-    }
-
-    /** @return what the rows have now, in the order of the batch */
-    private static List<long[]> added(PreparedStatement add, int columns) throws SQLException {
-        add.executeBatch();
-        List<long[]> totals = new ArrayList<>();
-        try (ResultSet rows = add.getGeneratedKeys()) {
-            while (rows.next()) {
-                long[] total = new long[columns];
-                for (int i = 0; i < columns; i++) {
-                    total[i] = rows.getLong(i + 1);
-                }
-                totals.add(total);
-            }
-        }
-        return totals;
     }
 
     @Override
@@ -365,15 +167,7 @@ public final class JdbcJournal implements UsageJournal {
         List<UsageRecord> found = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
             for (String keyId : keyIds) {
-                found.addAll(days(
-                        connection,
-                        "plan_id = ? AND key_id = ? AND calls_on BETWEEN ? AND ? ORDER BY calls_on",
-                        query -> {
-                            query.setString(1, planId);
-                            query.setString(2, keyId);
-                            query.setInt(3, from);
-                            query.setInt(4, to);
-                        }));
+                found.addAll(UsageTables.of(connection, planId, keyId, from, to));
             }
         } catch (SQLException e) {
             throw failed(e);
@@ -381,46 +175,11 @@ public final class JdbcJournal implements UsageJournal {
         return found;
     }
 
-    private interface Parameters {
-        void set(PreparedStatement query) throws SQLException;
-    }
-
-    private static List<UsageRecord> days(Connection connection, String where, Parameters parameters)
-            throws SQLException {
-        List<UsageRecord> days = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT plan_id, key_id, calls_on, calls, remaining FROM gatehouse_usage_day WHERE " + where)) {
-            parameters.set(query);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    days.add(new UsageRecord(
-                            rows.getString(1),
-                            rows.getString(2),
-                            rows.getInt(3),
-                            whole(rows.getLong(4)),
-                            rows.getLong(5),
-                            0,
-                            0,
-                            0,
-                            0));
-                }
-            }
-        }
-        return days;
-    }
-
     /** Once a day: what nobody may ask for any more. */
     private void tidy(int today) throws IOException {
         try {
             inTransaction(connection -> {
-                for (String old : List.of(
-                        "DELETE FROM gatehouse_usage_day WHERE calls_on <= ?",
-                        "DELETE FROM gatehouse_usage_period WHERE period_end <= ?")) {
-                    try (PreparedStatement delete = connection.prepareStatement(old)) {
-                        delete.setInt(1, today - DAYS);
-                        delete.executeUpdate();
-                    }
-                }
+                UsageTables.forget(connection, today - DAYS);
                 return null;
             });
             tidiedOn = today;
@@ -455,10 +214,6 @@ public final class JdbcJournal implements UsageJournal {
                 }
             }
         }
-    }
-
-    private static int whole(long calls) {
-        return (int) Math.min(Integer.MAX_VALUE, calls);
     }
 
     private static IOException failed(SQLException e) {
