@@ -194,7 +194,7 @@ public final class ClusterLimits implements AutoCloseable {
         }
         long started = System.nanoTime();
         asked.increment();
-        Meter.Told told = call.claim() == null ? null : limits.tell(call.claim());
+        UsageLedger.Told told = call.claim() == null ? null : limits.tell(call.claim());
         Order order = order(call, told);
         CompletableFuture<Receipt> receipt = counters.count(order).toCompletableFuture();
         if (receipt.isDone()) {
@@ -207,7 +207,7 @@ public final class ClusterLimits implements AutoCloseable {
                 .handleAsync((there, failure) -> settle(call, order, told, started, there, failure), answers);
     }
 
-    private Order order(CountedCall call, Meter.Told told) {
+    private Order order(CountedCall call, UsageLedger.Told told) {
         boolean lease = call.terms().sharing() == Sharing.LEASED;
         List<Draw> draws = new ArrayList<>();
         for (Limit limit : call.all()) {
@@ -222,7 +222,7 @@ public final class ClusterLimits implements AutoCloseable {
     }
 
     private Verdict settle(
-            CountedCall call, Order order, Meter.Told told, long started, Receipt receipt, Throwable failure) {
+            CountedCall call, Order order, UsageLedger.Told told, long started, Receipt receipt, Throwable failure) {
         long took = System.nanoTime() - started;
         if (receipt == null) {
             breaker.onError(took, TimeUnit.NANOSECONDS, failure);
@@ -279,7 +279,7 @@ public final class ClusterLimits implements AutoCloseable {
             counters.giveBack(CounterNames.bucket(call.claim(), limit), limit.rate(), 1);
         }
         if (call.claim() != null) {
-            Meter.Told told = limits.tell(call.claim());
+            UsageLedger.Told told = limits.tell(call.claim());
             limits.learn(call.claim(), told, null);
             counters.giveBack(call.claim().planId(), call.claim().keyId(), told.known(), 1);
         }

@@ -49,7 +49,7 @@ final class ClusterUsage {
     /** As {@link Limits#grant}. */
     void grant(String planId, String keyId, Terms terms, Quota quota, long remaining) throws IOException {
         Claim claim = new Claim(planId, keyId, quota, null, null, terms);
-        Meter.Told told = limits.tell(claim);
+        UsageLedger.Told told = limits.tell(claim);
         SharedUsage now = null;
         try {
             now = answer(counters.grant(claim, told.known(), told.pending(), remaining));

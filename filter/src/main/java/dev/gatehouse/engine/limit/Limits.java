@@ -68,7 +68,7 @@ public final class Limits {
             return meter.keyId().equals(client.keyId()) && meter.planId().equals(client.planId());
         }
     });
-    private final Queue<Meter> dirty = new ConcurrentLinkedQueue<>();
+    private final Queue<UsageLedger> dirty = new ConcurrentLinkedQueue<>();
     private final Queue<UsageRecord> over = new ConcurrentLinkedQueue<>();
     private final Map<Unwritten, UsageRecord> unwritten = new LinkedHashMap<>();
     private final EventProcessor<RateLimiterEvent> events = new EventProcessor<>();
@@ -122,12 +122,12 @@ public final class Limits {
     }
 
     /** What this node knows of a client, before others are asked. */
-    Meter.Told tell(Claim claim) {
+    UsageLedger.Told tell(Claim claim) {
         return meter(claim, (meter, today) -> meter.tell(claim.quota(), today, this));
     }
 
     /** @param now null where nobody has answered */
-    void learn(Claim claim, Meter.Told told, SharedUsage now) {
+    void learn(Claim claim, UsageLedger.Told told, SharedUsage now) {
         meter(claim.planId(), claim.keyId()).learn(told, now, this);
     }
 
@@ -285,8 +285,8 @@ public final class Limits {
 
     // ---- housekeeping
 
-    void changed(Meter meter) {
-        dirty.add(meter);
+    void changed(UsageLedger ledger) {
+        dirty.add(ledger);
     }
 
     void over(UsageRecord record) {
@@ -298,8 +298,8 @@ public final class Limits {
         for (UsageRecord one = over.poll(); one != null; one = over.poll()) {
             unwritten.put(Unwritten.of(one), one);
         }
-        for (Meter meter = dirty.poll(); meter != null; meter = dirty.poll()) {
-            UsageRecord now = meter.flushed();
+        for (UsageLedger ledger = dirty.poll(); ledger != null; ledger = dirty.poll()) {
+            UsageRecord now = ledger.flushed();
             unwritten.put(Unwritten.of(now), now);
         }
         if (unwritten.isEmpty()) {
