@@ -67,7 +67,10 @@ class JdbcStoreH2Test extends JdbcStoreContract {
         }
     }
 
-    /** Else each piece of a million keys reads all their memberships. */
+    /**
+     * Else each piece of a million keys reads all their memberships. An inner join does so once the table has grown, which a small one
+     * does not show; of an outer one H2 keeps the order.
+     */
     @Test
     void whatIsWantedTogetherIsLookedForInAnIndexOneByOne() throws Exception {
         DataSource database = database();
@@ -75,9 +78,11 @@ class JdbcStoreH2Test extends JdbcStoreContract {
         try (Connection connection = database.getConnection()) {
             Array names = connection.createArrayOf("varchar", new Object[] {"a", "b"});
             assertThat(plan(connection, JdbcReading.GET_ALL, names, "kind", "parent"))
+                    .contains("LEFT OUTER JOIN")
                     .containsPattern("PRIMARY_KEY_\\w+: [^*]*AND ID = WANTED.NAME");
             assertThat(plan(connection, JdbcReading.LIST_ALL, names, "kind"))
-                    .containsPattern("GATEHOUSE_ENTRY_PLACE: [^*]*AND PARENT = WANTED.NAME");
+                    .contains("LEFT OUTER JOIN")
+                    .containsPattern("GATEHOUSE_ENTRY_\\w+: [^*]*AND PARENT = WANTED.NAME");
         }
     }
 
