@@ -7,9 +7,11 @@ import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,17 +49,11 @@ final class LambdaProxyReplyReader {
 
     /** What comes before a body that streams: there are cookies, and no body. */
     static LambdaProxyReply readMetadata(byte[] metadata) {
-        try {
-            // the parser would put something in the place of what is no UTF-8
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(metadata));
-        } catch (CharacterCodingException e) {
-            return new LambdaProxyReply.Malformed("answer is not JSON");
-        }
         return read(metadata, false, true);
     }
 
     private static LambdaProxyReply read(byte[] payload, boolean decodeBinary, boolean streams) {
-        try (JsonParser json = JSON.createParser(payload)) {
+        try (JsonParser json = JSON.createParser(text(payload))) {
             LambdaProxyReplyReader reader = new LambdaProxyReplyReader(json, streams);
             reader.readDocument();
             return reader.answer(decodeBinary);
@@ -66,6 +62,12 @@ final class LambdaProxyReplyReader {
         } catch (IOException e) {
             return new LambdaProxyReply.Malformed("answer is not JSON");
         }
+    }
+
+    /** Left to itself, a parser that keeps no names would put something in the place of what is no UTF-8. */
+    private static char[] text(byte[] payload) throws CharacterCodingException {
+        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload));
+        return Arrays.copyOf(text.array(), text.length());
     }
 
     private void readDocument() throws IOException {

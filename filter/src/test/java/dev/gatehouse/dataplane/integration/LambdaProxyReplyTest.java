@@ -113,8 +113,9 @@ class LambdaProxyReplyTest {
 
     @Test
     void bytesThatAreNoUtf8AreMalformed() {
-        assertThat(LambdaProxyReply.parse(new byte[] {'{', '"', (byte) 0xff, '"'}, false))
-                .isEqualTo(new Malformed("answer is not JSON"));
+        byte[] latin = "{\"body\":\"Z\u00fcrich\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(LambdaProxyReply.parse(latin, false)).isEqualTo(new Malformed("answer is not JSON"));
     }
 
     private static byte[] utf8(String text) {
