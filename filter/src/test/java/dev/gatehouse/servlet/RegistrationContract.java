@@ -167,6 +167,19 @@ abstract class RegistrationContract {
         assertThat(get("/" + folder + "/x").body()).isEqualTo("next");
     }
 
+    /** Without asynchronous support the thread reads, and only the container's own timeout ends that. */
+    @Test
+    void bodyThatNeverComesIsGivenUp() throws Exception {
+        gateway.behaviour = request ->
+                request.payload().read(100).thenApply(body -> ScriptedGateway.text(200, "too much patience"));
+        try (RawClient client = new RawClient(server.port())) {
+            client.request("POST", "/shop/brief/x", "Content-Length: 10\r\n\r\nhello");
+            assertThat(client.read(false).status()).isEqualTo(504);
+        }
+        gateway.behaviour = request -> CompletableFuture.completedFuture(ScriptedGateway.text(200, "next"));
+        assertThat(get("/brief/x").body()).isEqualTo("next");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void gatewayBehindAGatewayIsAskedToo(boolean waits) throws Exception {
