@@ -10,6 +10,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** Parses documents within given {@link JsonLimits}. Thread-safe. */
 public final class JsonReader {
@@ -66,7 +69,14 @@ public final class JsonReader {
     /** Parses one document in UTF-8 without byte order mark. */
     public Object parse(byte[] utf8) throws MalformedJsonException {
         requireUtf8(utf8);
-        return parse(factory -> factory.createParser(utf8), () -> {});
+        return parse(
+                factory -> factory == withoutTable ? factory.createParser(decoded(utf8)) : factory.createParser(utf8),
+                () -> {});
+    }
+
+    /** Without a table Jackson would read through what is no UTF-8. */
+    private static String decoded(byte[] utf8) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
     private Object parse(Document document, Runnable repeated) throws MalformedJsonException {
@@ -83,6 +93,8 @@ public final class JsonReader {
     private Object parse(JsonFactory factory, Document document, Runnable repeated) throws MalformedJsonException {
         try (JsonParser parser = document.open(factory)) {
             return document(parser, repeated);
+        } catch (CharacterCodingException e) {
+            throw new MalformedJsonException("not UTF-8", 1, 1);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

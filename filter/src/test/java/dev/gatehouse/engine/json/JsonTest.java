@@ -124,7 +124,10 @@ class JsonTest {
         String text = names.stream().map(name -> "\"" + name + "\":1").collect(Collectors.joining(",", "{", "}"));
 
         assertThat(read(text)).isIn(65_536, null);
-        assertThat(read(text.getBytes(StandardCharsets.UTF_8))).isIn(65_536, null);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(read(utf8)).isIn(65_536, null);
+        utf8[utf8.length - 6] = (byte) 0xc3;
+        assertThat(read(utf8)).isNull();
     }
 
     @Test
