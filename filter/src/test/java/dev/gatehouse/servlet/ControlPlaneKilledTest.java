@@ -2,7 +2,6 @@ package dev.gatehouse.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +49,18 @@ class ControlPlaneKilledTest {
         for (int round = 0; round < ROUNDS; round++) {
             changeAndKill(1 + random.nextInt(40));
         }
-        Process last = start();
+        ChildServer last = ChildServer.start(ControlPlaneProcess.class, directory);
         try (ApiGatewayClient client = client(last)) {
             check(client);
         } finally {
-            kill(last);
+            last.kill();
         }
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ROUNDS);
     }
 
     /** Two clients change as fast as they can; the process ends as soon as that many changes have been acknowledged. */
     private void changeAndKill(int changes) throws Exception {
-        Process process = start();
+        ChildServer process = ChildServer.start(ControlPlaneProcess.class, directory);
         CountDownLatch enough = new CountDownLatch(changes);
         AtomicInteger alive = new AtomicInteger(2);
         ExecutorService writers = Executors.newFixedThreadPool(2);
@@ -71,13 +70,13 @@ class ControlPlaneKilledTest {
                     .<Future<?>>mapToObj(number -> writers.submit(() -> change(client, enough, alive)))
                     .toList();
             enough.await();
-            kill(process);
+            process.kill();
             for (Future<?> stream : streams) {
                 stream.get();
             }
         } finally {
             writers.shutdownNow();
-            kill(process);
+            process.kill();
         }
     }
 
@@ -125,29 +124,9 @@ class ControlPlaneKilledTest {
         return PatchOperation.builder().op(Op.REPLACE).path(path).value(value).build();
     }
 
-    private Process start() throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ControlPlaneProcess.class.getName(),
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static ApiGatewayClient client(Process process) throws Exception {
-        BufferedReader said = process.inputReader();
-        String port = said.readLine();
-        assertThat(port).as("port of a process that has started").isNotNull();
-        return RunningControlPlane.client(Integer.parseInt(port), "AKIDEXAMPLE")
+    private static ApiGatewayClient client(ChildServer process) throws Exception {
+        return RunningControlPlane.client(process.port(), "AKIDEXAMPLE")
                 .overrideConfiguration(one -> one.retryStrategy(retry -> retry.maxAttempts(1)))
                 .build();
-    }
-
-    private static void kill(Process process) throws InterruptedException {
-        process.destroyForcibly().waitFor();
     }
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,20 +30,20 @@ class IdentitiesKilledTest {
     @Test
     void keysThatWereHandedOutSignAfterAKillAndThoseThatWereTakenAwayDoNot() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            Process process = start();
+            ChildServer process = ChildServer.start(IdentityStoreProcess.class, directory);
             try {
-                int port = port(process);
+                int port = process.port();
                 checkAll(port);
                 change(port, round);
             } finally {
-                kill(process);
+                process.kill();
             }
         }
-        Process last = start();
+        ChildServer last = ChildServer.start(IdentityStoreProcess.class, directory);
         try {
-            checkAll(port(last));
+            checkAll(last.port());
         } finally {
-            kill(last);
+            last.kill();
         }
         assertThat(acknowledged.values()).contains(true, false);
     }
@@ -84,29 +83,5 @@ class IdentitiesKilledTest {
                 }
             }
         });
-    }
-
-    private Process start() throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        IdentityStoreProcess.class.getName(),
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static int port(Process process) throws Exception {
-        BufferedReader said = process.inputReader();
-        String port = said.readLine();
-        assertThat(port).as("port of a process that has started").isNotNull();
-        return Integer.parseInt(port);
-    }
-
-    private static void kill(Process process) throws InterruptedException {
-        process.destroyForcibly().waitFor();
     }
 }
