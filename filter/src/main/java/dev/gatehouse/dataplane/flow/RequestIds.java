@@ -1,6 +1,7 @@
 package dev.gatehouse.dataplane.flow;
 
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ public final class RequestIds {
             Pattern.compile("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=[01](;.{0,256})?");
     private static final Pattern ROOT_ONLY =
             Pattern.compile("Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;Sampled=([01]))?(;.{0,256})?");
+    private static final HexFormat HEX = HexFormat.of();
 
     private final LongSupplier random;
 
@@ -65,24 +67,11 @@ public final class RequestIds {
     }
 
     private String newRoot(long epochMillis) {
-        StringBuilder root = new StringBuilder(35).append("1-");
-        hex(epochMillis / 1000, 8, root);
-        root.append('-');
-        hex(random.getAsLong(), 16, root);
-        hex(random.getAsLong(), 8, root);
-        return root.toString();
+        return "1-" + HEX.toHexDigits((int) (epochMillis / 1000)) + "-" + HEX.toHexDigits(random.getAsLong())
+                + HEX.toHexDigits((int) random.getAsLong());
     }
 
     private String child(String root, String sampled) {
-        StringBuilder trace = new StringBuilder(74).append("Root=").append(root).append(";Parent=");
-        hex(random.getAsLong(), 16, trace);
-        return trace.append(";Sampled=").append(sampled).toString();
-    }
-
-    /** The lowest digits, most significant first. */
-    private static void hex(long bits, int digits, StringBuilder into) {
-        for (int i = digits - 1; i >= 0; i--) {
-            into.append(Character.forDigit((int) (bits >>> 4 * i) & 15, 16));
-        }
+        return "Root=" + root + ";Parent=" + HEX.toHexDigits(random.getAsLong()) + ";Sampled=" + sampled;
     }
 }
