@@ -1,8 +1,8 @@
 package dev.gatehouse.dataplane.integration;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.gatehouse.engine.lambda.LambdaJson;
 import dev.gatehouse.http.HeaderLine;
 import dev.gatehouse.http.Headers;
 import java.io.IOException;
@@ -20,12 +20,6 @@ import java.util.Map;
 
 /** Reads one answer of a function, member by member, and stops at the first that breaks the format. */
 final class LambdaProxyReplyReader {
-
-    /** Names of headers may be a caller's: they are kept neither for later answers, nor by the JVM. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
 
     private static final String SET_COOKIE = "Set-Cookie";
 
@@ -53,7 +47,7 @@ final class LambdaProxyReplyReader {
     }
 
     private static LambdaProxyReply read(byte[] payload, boolean decodeBinary, boolean streams) {
-        try (JsonParser json = JSON.createParser(text(payload))) {
+        try (JsonParser json = LambdaJson.FACTORY.createParser(text(payload))) {
             LambdaProxyReplyReader reader = new LambdaProxyReplyReader(json, streams);
             reader.readDocument();
             return reader.answer(decodeBinary);

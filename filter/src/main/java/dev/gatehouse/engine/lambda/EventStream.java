@@ -1,6 +1,5 @@
 package dev.gatehouse.engine.lambda;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.gatehouse.engine.lambda.LambdaException.Reason;
@@ -30,12 +29,6 @@ final class EventStream implements BodyStream {
     private static final int PRELUDE = 12;
 
     private static final int SHORTEST = PRELUDE + Integer.BYTES;
-    /** Whoever stands for Lambda may use names of any kind: none is kept for later answers. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
-
     private static final byte[] NOTHING = {};
 
     private final BodyStream events;
@@ -185,7 +178,7 @@ final class EventStream implements BodyStream {
     private static void complete(byte[] document) {
         String code = null;
         String details = null;
-        try (JsonParser parser = JSON.createParser(document)) {
+        try (JsonParser parser = LambdaJson.FACTORY.createParser(document)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("InvokeComplete is no JSON object");
             }

@@ -1,6 +1,5 @@
 package dev.gatehouse.engine.lambda;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.gatehouse.engine.lambda.LambdaException.Reason;
@@ -27,12 +26,6 @@ import java.util.function.Function;
  * Thread-safe.
  */
 public final class RemoteLambda implements LambdaInvoker {
-
-    /** Whoever stands for Lambda may use names of any kind: none is kept for later answers. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
 
     /** Of a refusal nobody wants to hear more. */
     private static final int MAX_REFUSAL = 64 * 1024;
@@ -174,7 +167,7 @@ public final class RemoteLambda implements LambdaInvoker {
 
     /** The member {@code Message} or {@code message} of the error document, on one line and cut where it is long. */
     private static String explanation(BackendReply reply) {
-        try (JsonParser parser = JSON.createParser(reply.body())) {
+        try (JsonParser parser = LambdaJson.FACTORY.createParser(reply.body())) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     boolean wanted = parser.currentName().equalsIgnoreCase("message");
