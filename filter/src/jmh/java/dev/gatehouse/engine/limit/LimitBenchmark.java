@@ -1,6 +1,7 @@
 package dev.gatehouse.engine.limit;
 
 import dev.gatehouse.dataplane.snapshot.AccessTable;
+import dev.gatehouse.dataplane.snapshot.AccessTables;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public class LimitBenchmark {
     @Param({"100", "1000000"})
     int callers;
 
-    private AccessTable table;
+    private AccessTables tables;
     private Limits limits;
     private RateLimiter one;
     private Map<String, RateLimiter> many;
@@ -50,7 +51,7 @@ public class LimitBenchmark {
     @Setup
     public void prepare() throws IOException {
         limits = new Limits(InstantSource.system(), System::nanoTime, new MemoryJournal());
-        table = Population.table(keys);
+        tables = new AccessTables(List.of(Population.table(keys)));
         claims = new Claim[keys];
         ids = new String[keys];
         many = new ConcurrentHashMap<>();
@@ -80,7 +81,7 @@ public class LimitBenchmark {
     /** From the value in the header to the key, SHA-256 included. */
     @Benchmark
     public AccessTable.Client find() {
-        return table.find(Population.value(key()));
+        return tables.find(Population.value(key()));
     }
 
     /** The value as a text, for the row above. */

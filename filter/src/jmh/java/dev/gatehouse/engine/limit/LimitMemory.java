@@ -1,6 +1,6 @@
 package dev.gatehouse.engine.limit;
 
-import dev.gatehouse.dataplane.snapshot.AccessTable;
+import dev.gatehouse.dataplane.snapshot.AccessTables;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.io.IOException;
@@ -21,13 +21,13 @@ public final class LimitMemory {
 
     public static void main(String[] args) throws IOException {
         long empty = used();
-        AccessTable table = Population.table(KEYS);
+        AccessTables tables = new AccessTables(List.of(Population.table(KEYS)));
         long idle = used();
         Limits limits = new Limits(Clock.systemUTC(), System::nanoTime, new MemoryJournal());
         for (int i = 0; i < KEYS; i++) {
             Claim claim = Population.claim(i);
             // the id is the one that the table has, as in a call
-            String id = table.find(Population.value(i)).id();
+            String id = tables.find(Population.value(i)).id();
             limits.admit(new Claim(claim.planId(), id, claim.quota(), null, claim.client()), List.of());
             if (i % 10_000 == 0) {
                 limits.flush();
@@ -47,7 +47,7 @@ public final class LimitMemory {
         System.out.printf(
                 "idle %d, active %d, Resilience4j %d bytes%n",
                 (idle - empty) / KEYS, (active - empty) / KEYS, (compared - active) / KEYS);
-        if (table.find("nobody") != null || limits.size() < KEYS || bare.size() < KEYS) {
+        if (tables.find("nobody") != null || limits.size() < KEYS || bare.size() < KEYS) {
             throw new AssertionError("all of it was needed until here");
         }
     }

@@ -102,11 +102,7 @@ public final class AccessTable {
 
     private final Map<String, CompiledPlan> plans = new ConcurrentHashMap<>();
 
-    /** @return the key of that value; null where there is none */
-    public Client find(String value) {
-        return find(KeyHash.of(value));
-    }
-
+    /** @return the key of the value with that hash; null where there is none */
     Client find(KeyHash hash) {
         return byHash.get(hash);
     }
